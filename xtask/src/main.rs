@@ -1,0 +1,3 @@
+//! Maintenance commands of the project: `cargo xtask <command>`.
+
+fn main() {}
