@@ -1,0 +1,14 @@
+//! The one list of a resource: a line names an operation's file and type, and that is all it takes.
+
+/// Declares the modules of a resource's operations, re-exports them and lists their descriptors.
+macro_rules! operations {
+    ($($module:ident::$operation:ident),* $(,)?) => {
+        $(mod $module; pub use $module::*;)*
+
+        /// The operations of this resource.
+        pub const OPERATIONS: &[&$crate::Descriptor] =
+            &[$(<$operation as $crate::Operation>::DESCRIPTOR),*];
+    };
+}
+
+pub(crate) use operations;

@@ -1,0 +1,7 @@
+//! Users.
+
+use crate::list::operations;
+
+operations! {
+    get_users_count::GetUsersCount,
+}
