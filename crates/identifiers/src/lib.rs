@@ -1,0 +1,21 @@
+//! Normal forms and checks for what identifies a user or an organization.
+//!
+//! Two spellings of one address must meet in one row of a unique index, so that whatever is stored or looked up goes
+//! through these functions first. Normalising what is normal already changes nothing.
+
+mod email;
+mod initials;
+mod organization;
+mod phone;
+mod username;
+mod web3_wallet;
+
+pub use email::{InvalidEmail, MAX_EMAIL_LENGTH, is_test_email, normalize_email};
+pub use initials::{name_initial, user_initials};
+pub use organization::{
+    InvalidSlug, MAX_ORGANIZATION_NAME_LENGTH, MAX_SLUG_LENGTH, OrganizationNameProblem, check_organization_name,
+    check_slug, slugify,
+};
+pub use phone::{InvalidPhone, country_code, is_test_phone, normalize_phone};
+pub use username::{UsernameProblem, UsernameRules, check_username};
+pub use web3_wallet::{InvalidWeb3Wallet, normalize_web3_wallet};
