@@ -1,0 +1,31 @@
+//! Ids, signing keys and signed tokens in Clerk's formats.
+//!
+//! Nothing here reads a clock, a file or a database: times, keys and randomness are handed in, so that the same
+//! input gives the same token. Times ending in `_ms` are milliseconds since the epoch, those ending in `_seconds`
+//! are seconds.
+
+mod bit_map;
+mod custom_key;
+mod id;
+mod jws;
+mod keys;
+mod publishable_key;
+mod secret;
+mod session_claims;
+mod session_token;
+mod template;
+mod template_token;
+mod ticket;
+mod verifying_key;
+
+pub use custom_key::{CustomAlgorithm, CustomKeyError, CustomSigningKey};
+pub use id::{IdSource, ksuid_timestamp_ms};
+pub use jws::{Category, Decoded, Header, MAX_TOKEN_BYTES, TokenError, Validation};
+pub use keys::{KeyError, SigningKey};
+pub use publishable_key::{DevelopmentName, Environment, PublishableKey, PublishableKeyError, issuer};
+pub use session_claims::{ClaimsError, Grants, SessionClaims, SessionOrganization, parse_claims};
+pub use session_token::{ActiveOrganization, Scope, ScopedSlug, SessionStatus, SessionTokenClaims, TokenVersion};
+pub use template::{TemplateKind, evaluate_template, reserved_claim};
+pub use template_token::TemplateTokenClaims;
+pub use ticket::{NewTicket, Ticket, TicketError, TicketKind, issue_ticket, read_ticket, ticket_url};
+pub use verifying_key::{Jwk, Jwks, VerifyingKey};
