@@ -73,10 +73,7 @@ const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "
 impl Document {
     /// Wraps an already parsed document; what tests build their small documents with.
     pub fn from_value(version: &str, root: Value) -> Self {
-        Self {
-            version: version.into(),
-            root: Arc::new(root),
-        }
+        Self { version: version.into(), root: Arc::new(root) }
     }
 
     /// The version date: `2026-05-12`.
@@ -138,30 +135,15 @@ impl Document {
 
     /// The operation with this id, in the document's spelling.
     pub fn operation(&self, id: &str) -> Option<OperationDocument> {
-        self.operations()
-            .into_iter()
-            .find(|operation| operation.operation_id == id)
+        self.operations().into_iter().find(|operation| operation.operation_id == id)
     }
 
-    fn operation_document(
-        &self,
-        path: &str,
-        method: &str,
-        item: &Value,
-        operation: &Value,
-    ) -> OperationDocument {
+    fn operation_document(&self, path: &str, method: &str, item: &Value, operation: &Value) -> OperationDocument {
         let mut parameters: Vec<Value> = Vec::new();
         for source in [item, operation] {
-            for parameter in source
-                .get("parameters")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-            {
+            for parameter in source.get("parameters").and_then(Value::as_array).into_iter().flatten() {
                 let parameter = self.resolve(parameter).clone();
-                let same = |other: &Value| {
-                    other["name"] == parameter["name"] && other["in"] == parameter["in"]
-                };
+                let same = |other: &Value| other["name"] == parameter["name"] && other["in"] == parameter["in"];
                 match parameters.iter().position(same) {
                     Some(place) => parameters[place] = parameter,
                     None => parameters.push(parameter),
@@ -172,11 +154,7 @@ impl Document {
         OperationDocument {
             method: method.to_uppercase(),
             path: path.to_owned(),
-            operation_id: operation
-                .get("operationId")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
+            operation_id: operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned(),
             tags: operation
                 .get("tags")
                 .and_then(Value::as_array)
@@ -184,14 +162,9 @@ impl Document {
                 .flatten()
                 .filter_map(|tag| tag.as_str().map(str::to_owned))
                 .collect(),
-            deprecated: operation
-                .get("deprecated")
-                .and_then(Value::as_bool)
-                .unwrap_or(false),
+            deprecated: operation.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
             parameters,
-            request_body: operation
-                .get("requestBody")
-                .map(|body| self.resolve(body).clone()),
+            request_body: operation.get("requestBody").map(|body| self.resolve(body).clone()),
             responses: responses
                 .unwrap_or(&Map::new())
                 .iter()

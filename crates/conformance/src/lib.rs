@@ -7,7 +7,6 @@ mod validate;
 
 pub use deviations::{All, Deviation, DeviationError, DeviationVersions, Deviations};
 pub use document::{
-    Document, DocumentError, OFFICIAL_VERSIONS, OperationDocument, SPECS_DIR_VARIABLE,
-    official_documents, specs_dir,
+    Document, DocumentError, OFFICIAL_VERSIONS, OperationDocument, SPECS_DIR_VARIABLE, official_documents, specs_dir,
 };
 pub use validate::{Judge, Verdict};

@@ -11,45 +11,29 @@ use serde_json::Value;
 use super::{Document, DocumentError};
 
 /// The versions that have a published document, oldest first.
-pub const OFFICIAL_VERSIONS: [&str; 6] = [
-    "2021-02-05",
-    "2024-10-01",
-    "2025-03-12",
-    "2025-04-10",
-    "2025-11-10",
-    "2026-05-12",
-];
+pub const OFFICIAL_VERSIONS: [&str; 6] =
+    ["2021-02-05", "2024-10-01", "2025-03-12", "2025-04-10", "2025-11-10", "2026-05-12"];
 
 /// Names the folder that holds `bapi/<version>.yml`, in place of `../shared/specs` beside the workspace.
 pub const SPECS_DIR_VARIABLE: &str = "FRONTDESK_SPECS_DIR";
 
 /// The folder that holds `bapi/`, or `None` where there is none.
 pub fn specs_dir() -> Option<PathBuf> {
-    let dir = env::var_os(SPECS_DIR_VARIABLE).map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs"),
-        PathBuf::from,
-    );
+    let dir = env::var_os(SPECS_DIR_VARIABLE)
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs"), PathBuf::from);
     dir.join("bapi").is_dir().then_some(dir)
 }
 
 impl Document {
     /// Reads one YAML document.
     pub fn load(version: &str, path: &Path) -> Result<Self, DocumentError> {
-        let text = fs::read_to_string(path).map_err(|source| DocumentError::Read {
-            path: path.into(),
-            source,
-        })?;
-        let root: Value = serde_saphyr::from_str(&text).map_err(|source| DocumentError::Yaml {
-            path: path.into(),
-            source: Box::new(source),
-        })?;
+        let text = fs::read_to_string(path).map_err(|source| DocumentError::Read { path: path.into(), source })?;
+        let root: Value = serde_saphyr::from_str(&text)
+            .map_err(|source| DocumentError::Yaml { path: path.into(), source: Box::new(source) })?;
         if !root.get("paths").is_some_and(Value::is_object) {
             return Err(DocumentError::NoPaths { path: path.into() });
         }
-        Ok(Self {
-            version: version.into(),
-            root: Arc::new(root),
-        })
+        Ok(Self { version: version.into(), root: Arc::new(root) })
     }
 
     /// The published document of a version, parsed once a process. `Ok(None)`: this machine has no published documents.
@@ -64,16 +48,11 @@ impl Document {
             return Ok(None);
         };
         let path = dir.join("bapi").join(format!("{version}.yml"));
-        let Some(place) = OFFICIAL_VERSIONS
-            .iter()
-            .position(|official| *official == version)
-        else {
+        let Some(place) = OFFICIAL_VERSIONS.iter().position(|official| *official == version) else {
             return Self::load(version, &path).map(Some);
         };
         // A panic while parsing leaves `None` behind, which is a sound state to go on from.
-        let mut parsed = PARSED[place]
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut parsed = PARSED[place].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if parsed.is_none() {
             *parsed = Some(Self::load(version, &path)?);
         }
@@ -88,10 +67,7 @@ impl Document {
 /// # Panics
 /// When a document is unreadable, and when the documents are missing while `CI` is set: there a check that is
 /// skipped would look like one that passed.
-#[expect(
-    clippy::print_stderr,
-    reason = "a skipped check has to be seen, and this runs inside tests"
-)]
+#[expect(clippy::print_stderr, reason = "a skipped check has to be seen, and this runs inside tests")]
 pub fn official_documents() -> Option<Vec<Document>> {
     static DOCUMENTS: OnceLock<Option<Vec<Document>>> = OnceLock::new();
     let documents = DOCUMENTS.get_or_init(load_all).clone();
@@ -109,16 +85,12 @@ pub fn official_documents() -> Option<Vec<Document>> {
 fn load_all() -> Option<Vec<Document>> {
     specs_dir()?;
     thread::scope(|scope| {
-        let parsing =
-            OFFICIAL_VERSIONS.map(|version| scope.spawn(move || Document::load_official(version)));
+        let parsing = OFFICIAL_VERSIONS.map(|version| scope.spawn(move || Document::load_official(version)));
         parsing
             .into_iter()
             .map(|handle| match handle.join() {
                 Ok(Ok(document)) => document,
-                Ok(Err(error)) => panic!(
-                    "{error}: {:?}",
-                    std::error::Error::source(&error).map(ToString::to_string)
-                ),
+                Ok(Err(error)) => panic!("{error}: {:?}", std::error::Error::source(&error).map(ToString::to_string)),
                 Err(panic) => std::panic::resume_unwind(panic),
             })
             .collect()

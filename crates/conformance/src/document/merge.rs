@@ -14,16 +14,10 @@ fn merge(document: &Document, schema: &Value, depth: usize) -> Value {
     if depth > 16 {
         return json!({});
     }
-    let (Some(own), Some(parts)) = (
-        schema.as_object(),
-        schema.get("allOf").and_then(Value::as_array),
-    ) else {
+    let (Some(own), Some(parts)) = (schema.as_object(), schema.get("allOf").and_then(Value::as_array)) else {
         return schema.clone();
     };
-    let parts: Vec<Value> = parts
-        .iter()
-        .map(|part| merge(document, part, depth + 1))
-        .collect();
+    let parts: Vec<Value> = parts.iter().map(|part| merge(document, part, depth + 1)).collect();
 
     let mut merged = Map::new();
     for part in parts.iter().filter_map(Value::as_object) {
@@ -37,11 +31,7 @@ fn merge(document: &Document, schema: &Value, depth: usize) -> Value {
     // documents write "this reference, or null".
     let nullable = match own.get("nullable") {
         Some(nullable) => nullable == true,
-        None => {
-            !own.contains_key("type")
-                && !parts.is_empty()
-                && parts.iter().all(|part| part["nullable"] == true)
-        }
+        None => !own.contains_key("type") && !parts.is_empty() && parts.iter().all(|part| part["nullable"] == true),
     };
     merged.remove("nullable");
     if nullable {

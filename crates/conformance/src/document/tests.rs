@@ -43,22 +43,13 @@ fn small() -> Document {
 #[test]
 fn operations_merge_path_parameters_and_follow_references() {
     let operations = small().operations();
-    let ids: Vec<_> = operations
-        .iter()
-        .map(|operation| operation.operation_id.as_str())
-        .collect();
+    let ids: Vec<_> = operations.iter().map(|operation| operation.operation_id.as_str()).collect();
     assert_eq!(ids, ["GetPet", "DeletePet"]);
     let get = &operations[0];
-    assert_eq!(
-        (get.method.as_str(), get.path.as_str(), get.deprecated),
-        ("GET", "/pets/{id}", false)
-    );
+    assert_eq!((get.method.as_str(), get.path.as_str(), get.deprecated), ("GET", "/pets/{id}", false));
     assert_eq!(get.parameters.len(), 2);
     assert_eq!(get.parameters[0]["name"], "id");
-    assert_eq!(
-        get.parameters[1],
-        json!({"name": "limit", "in": "query", "required": true})
-    );
+    assert_eq!(get.parameters[1], json!({"name": "limit", "in": "query", "required": true}));
     assert_eq!(get.responses.keys().collect::<Vec<_>>(), ["200"]);
     assert_eq!(get.responses["200"]["description"], "one");
     assert!(operations[1].deprecated);
@@ -95,9 +86,7 @@ fn merging_keeps_the_outer_word_on_null() {
     let base = json!({"$ref": "#/components/schemas/Base"});
     let nullable = |schema: Value| small().merge_all_of(&schema)["nullable"] == true;
     assert!(nullable(json!({"allOf": [base]})));
-    assert!(nullable(
-        json!({"nullable": true, "allOf": [{"type": "object"}]})
-    ));
+    assert!(nullable(json!({"nullable": true, "allOf": [{"type": "object"}]})));
     assert!(!nullable(json!({"type": "object", "allOf": [base]})));
     assert!(!nullable(json!({"allOf": [base, {"type": "object"}]})));
 }
@@ -117,22 +106,12 @@ fn every_published_document_has_unique_operations_and_no_dangling_reference() {
     let Some(documents) = official_documents() else {
         return;
     };
-    assert_eq!(
-        documents.iter().map(Document::version).collect::<Vec<_>>(),
-        OFFICIAL_VERSIONS
-    );
+    assert_eq!(documents.iter().map(Document::version).collect::<Vec<_>>(), OFFICIAL_VERSIONS);
     // Counted by another YAML reader.
-    let counts: Vec<_> = documents
-        .iter()
-        .map(|document| document.operations().len())
-        .collect();
+    let counts: Vec<_> = documents.iter().map(|document| document.operations().len()).collect();
     assert_eq!(counts, [212, 219, 132, 219, 239, 249]);
     for document in &documents {
-        let mut ids: Vec<_> = document
-            .operations()
-            .into_iter()
-            .map(|operation| operation.operation_id)
-            .collect();
+        let mut ids: Vec<_> = document.operations().into_iter().map(|operation| operation.operation_id).collect();
         ids.sort();
         let total = ids.len();
         ids.dedup();
@@ -146,19 +125,11 @@ fn assert_resolves(document: &Document, value: &Value) {
     match value {
         Value::Object(object) => {
             if object.get("$ref").is_some_and(Value::is_string) {
-                assert!(
-                    document.resolve(value).get("$ref").is_none(),
-                    "{} {value}",
-                    document.version()
-                );
+                assert!(document.resolve(value).get("$ref").is_none(), "{} {value}", document.version());
             }
-            object
-                .values()
-                .for_each(|value| assert_resolves(document, value));
+            object.values().for_each(|value| assert_resolves(document, value));
         }
-        Value::Array(values) => values
-            .iter()
-            .for_each(|value| assert_resolves(document, value)),
+        Value::Array(values) => values.iter().for_each(|value| assert_resolves(document, value)),
         _ => {}
     }
 }

@@ -1,0 +1,163 @@
+//! SQLite: threads that read, and one that writes, taking every waiting unit of work into one commit.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use rusqlite::{Connection as Database, OpenFlags};
+
+use crate::error::DriverError;
+use crate::store::{Job, Options, Ran, Statistics};
+use crate::tx::{Connection, Driver};
+use crate::{StorageError, migrate, search};
+
+/// How often a unit of work waits for another process before it gives up.
+const ATTEMPTS: u32 = 5;
+
+pub(crate) struct Sqlite {
+    reads: Sender<Box<dyn Job>>,
+    writes: Sender<Box<dyn Job>>,
+}
+
+impl Sqlite {
+    pub(crate) fn open(path: &str, options: &Options, statistics: Arc<Statistics>) -> Result<Self, StorageError> {
+        let memory = path == ":memory:";
+        // A name of its own, so that readers and the writer of one store share it and two stores do not.
+        let path = if memory {
+            static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+            format!("file:frontdesk-{}?mode=memory&cache=shared", NEXT.fetch_add(1, Ordering::Relaxed))
+        } else {
+            path.trim_start_matches("//").to_owned()
+        };
+        let writer = connect(&path, options, memory)?;
+        migrate::run(&mut Connection::new(Driver::Sqlite(&writer), true, 0))?;
+        let (writes, write_queue) = unbounded();
+        // Readers of a database in memory would lock each other out through the shared cache.
+        let readers = if memory { 0 } else { options.connections.unwrap_or(2).max(1) };
+        let jobs_per_commit = options.jobs_per_commit.max(1);
+        spawn("sqlite-writer", move || write_loop(&writer, &write_queue, jobs_per_commit, &statistics))?;
+        let reads = if readers == 0 {
+            writes.clone()
+        } else {
+            let (reads, read_queue) = unbounded();
+            for _ in 0..readers {
+                let reader = connect(&path, options, memory)?;
+                let queue: Receiver<Box<dyn Job>> = read_queue.clone();
+                spawn("sqlite-reader", move || read_loop(&reader, &queue))?;
+            }
+            reads
+        };
+        Ok(Self { reads, writes })
+    }
+
+    pub(crate) fn submit(&self, job: Box<dyn Job>, writes: bool) {
+        let queue = if writes { &self.writes } else { &self.reads };
+        if let Err(returned) = queue.send(job) {
+            returned.0.finish(Some(StorageError::Unavailable("the database thread has stopped".to_owned())));
+        }
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), StorageError> {
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)
+        .map(|_| ())
+        .map_err(|error| StorageError::Unavailable(format!("no thread could be started: {error}")))
+}
+
+fn connect(path: &str, options: &Options, memory: bool) -> Result<Database, StorageError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let open = || -> rusqlite::Result<Database> {
+        let database = Database::open_with_flags(path, flags)?;
+        database.busy_timeout(options.patience)?;
+        database.set_prepared_statement_cache_capacity(256);
+        if !memory {
+            database.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")?;
+        }
+        database.execute_batch(&format!(
+            "PRAGMA cache_size=-{}; PRAGMA mmap_size={}; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;",
+            8 * 1024,
+            options.mmap_bytes
+        ))?;
+        Ok(database)
+    };
+    open().map_err(|error| StorageError::Unavailable(format!("`{path}` cannot be opened: {error}")))
+}
+
+fn read_loop(database: &Database, queue: &Receiver<Box<dyn Job>>) {
+    for mut job in queue {
+        for _ in 0..ATTEMPTS {
+            let mut connection = Connection::new(Driver::Sqlite(database), false, 0);
+            // One snapshot for all statements of the unit of work.
+            let ran = match database.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])) {
+                Ok(_) => job.run(&mut connection),
+                Err(_) => Ran::Undo,
+            };
+            let retry = connection.retry;
+            let _ = database.prepare_cached("ROLLBACK").and_then(|mut rollback| rollback.execute([]));
+            if ran == Ran::Keep || !retry {
+                break;
+            }
+        }
+        job.finish(None);
+    }
+}
+
+fn write_loop(database: &Database, queue: &Receiver<Box<dyn Job>>, jobs_per_commit: usize, statistics: &Statistics) {
+    while let Ok(first) = queue.recv() {
+        let mut jobs = Vec::with_capacity(16);
+        jobs.push(first);
+        while jobs.len() < jobs_per_commit
+            && let Ok(job) = queue.try_recv()
+        {
+            jobs.push(job);
+        }
+        let count = jobs.len() as u64;
+        let waiting = &statistics.writes_waiting;
+        let _ = waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |now| Some(now.saturating_sub(count)));
+        let error = run_group(database, &mut jobs).err().map(|error| error.error);
+        if error.is_none() {
+            statistics.jobs.fetch_add(count, Ordering::Relaxed);
+            statistics.commits.fetch_add(1, Ordering::Relaxed);
+        } else if !database.is_autocommit() {
+            let _ = database.execute_batch("ROLLBACK");
+        }
+        if let Some(error) = &error {
+            tracing::error!(%error, jobs = count, "a group of writes was not committed");
+        }
+        for job in jobs {
+            job.finish(error.as_ref().map(|error| StorageError::Unavailable(error.to_string())));
+        }
+    }
+}
+
+/// Runs every job in a savepoint of its own inside one transaction, and commits once.
+fn run_group(database: &Database, jobs: &mut [Box<dyn Job>]) -> Result<(), DriverError> {
+    database.execute_batch("BEGIN IMMEDIATE")?;
+    let mut connection = Connection::new(Driver::Sqlite(database), true, 0);
+    for job in jobs.iter_mut() {
+        database.prepare_cached("SAVEPOINT job")?.execute([])?;
+        let searched = connection.search_changes.len();
+        let ran = job.run(&mut connection);
+        if database.is_autocommit() {
+            // A full disk or a failing one has rolled back the whole transaction.
+            return Err(DriverError {
+                error: StorageError::Unavailable("the database rolled the transaction back".to_owned()),
+                retry: false,
+            });
+        }
+        if ran == Ran::Undo {
+            connection.search_changes.truncate(searched);
+            database.prepare_cached("ROLLBACK TO job")?.execute([])?;
+        }
+        database.prepare_cached("RELEASE job")?.execute([])?;
+    }
+    search::write_changes(&mut connection).map_err(|error| DriverError { error, retry: false })?;
+    database.prepare_cached("COMMIT")?.execute([])?;
+    Ok(())
+}
