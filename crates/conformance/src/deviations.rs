@@ -107,9 +107,7 @@ impl Deviations {
         let deviations: Self = toml::from_str(text)?;
         for entry in &deviations.entries {
             if entry.remove == entry.value.is_some() || entry.reason.trim().is_empty() {
-                return Err(DeviationError::Unclear {
-                    pointer: entry.pointer.clone(),
-                });
+                return Err(DeviationError::Unclear { pointer: entry.pointer.clone() });
             }
         }
         Ok(deviations)
@@ -123,11 +121,7 @@ impl Deviations {
     /// The document with its known mistakes corrected.
     pub fn correct(&self, document: &Document) -> Result<Document, DeviationError> {
         let mut root = document.root().clone();
-        for entry in self
-            .entries
-            .iter()
-            .filter(|entry| entry.applies_to(document.version()))
-        {
+        for entry in self.entries.iter().filter(|entry| entry.applies_to(document.version())) {
             match apply(document, &mut root, entry) {
                 Some(true) => {}
                 outcome => {
@@ -135,16 +129,8 @@ impl Deviations {
                     let operation = entry.operation.clone().unwrap_or_default();
                     let pointer = entry.pointer.clone();
                     return Err(match outcome {
-                        None => DeviationError::NoPlace {
-                            version,
-                            operation,
-                            pointer,
-                        },
-                        Some(_) => DeviationError::Stale {
-                            version,
-                            operation,
-                            pointer,
-                        },
+                        None => DeviationError::NoPlace { version, operation, pointer },
+                        Some(_) => DeviationError::Stale { version, operation, pointer },
                     });
                 }
             }
@@ -159,11 +145,7 @@ fn apply(document: &Document, root: &mut Value, entry: &Deviation) -> Option<boo
         None => String::new(),
         Some(id) => {
             let operation = document.operation(id)?;
-            format!(
-                "/paths/{}/{}",
-                escape(&operation.path),
-                operation.method.to_lowercase()
-            )
+            format!("/paths/{}/{}", escape(&operation.path), operation.method.to_lowercase())
         }
     };
     pointer.push_str(&entry.pointer);
@@ -183,15 +165,10 @@ fn apply(document: &Document, root: &mut Value, entry: &Deviation) -> Option<boo
         }
     }
     match (current, &entry.value) {
-        (Value::Object(object), Some(value)) => {
-            Some(object.insert(last, value.clone()).as_ref() != Some(value))
-        }
+        (Value::Object(object), Some(value)) => Some(object.insert(last, value.clone()).as_ref() != Some(value)),
         (Value::Object(object), None) => Some(object.remove(&last).is_some()),
         (Value::Array(items), value) => {
-            let index = last
-                .parse::<usize>()
-                .ok()
-                .filter(|index| *index < items.len())?;
+            let index = last.parse::<usize>().ok().filter(|index| *index < items.len())?;
             let before = items[index].clone();
             match value {
                 Some(value) => items[index] = value.clone(),

@@ -2,6 +2,8 @@
 
 mod deviations;
 mod document;
+mod proxy;
+mod report;
 mod schema;
 mod validate;
 
@@ -9,4 +11,6 @@ pub use deviations::{All, Deviation, DeviationError, DeviationVersions, Deviatio
 pub use document::{
     Document, DocumentError, OFFICIAL_VERSIONS, OperationDocument, SPECS_DIR_VARIABLE, official_documents, specs_dir,
 };
+pub use proxy::{Proxy, ProxyError, serve};
+pub use report::{Exchange, Report, ReportError, Required, Summary, VersionSummary, summarise};
 pub use validate::{Judge, Verdict};

@@ -33,10 +33,7 @@ const SAME: [&str; 17] = [
 /// An object with `properties` and without `additionalProperties` is closed. Of `oneOf`, at least one branch has to
 /// fit: the branches of the documents overlap where their shapes are equal, which no answer can help.
 pub(crate) fn strict(document: &Document, schema: &Value) -> Value {
-    let mut converter = Converter {
-        document,
-        definitions: Map::new(),
-    };
+    let mut converter = Converter { document, definitions: Map::new() };
     let root = converter.convert(schema);
     json!({
         "$schema": "http://json-schema.org/draft-04/schema#",
@@ -66,11 +63,7 @@ impl Converter<'_> {
             }
         }
         // Draft 4 forbids an empty list.
-        if converted
-            .get("required")
-            .and_then(Value::as_array)
-            .is_some_and(Vec::is_empty)
-        {
+        if converted.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {
             converted.remove("required");
         }
         if let Some(items) = keywords.get("items") {
@@ -79,18 +72,12 @@ impl Converter<'_> {
         self.convert_properties(keywords, &mut converted);
         constrain_format(&mut converted);
         self.convert_branches(keywords, &mut converted);
-        if keywords.get("nullable") == Some(&Value::Bool(true)) {
-            nullable(converted)
-        } else {
-            converted.into()
-        }
+        if keywords.get("nullable") == Some(&Value::Bool(true)) { nullable(converted) } else { converted.into() }
     }
 
     fn reference(&mut self, reference: &str, schema: &Value) -> Value {
         // A slash or a tilde would have to be escaped in the pointer; no name needs them.
-        let name: String = reference
-            .trim_start_matches("#/")
-            .replace(['/', '~', '%'], ".");
+        let name: String = reference.trim_start_matches("#/").replace(['/', '~', '%'], ".");
         if !self.definitions.contains_key(&name) {
             // Entered before its content is known, so that a schema that contains itself ends.
             self.definitions.insert(name.clone(), json!({}));
@@ -106,17 +93,11 @@ impl Converter<'_> {
         json!({"$ref": format!("#/definitions/{name}")})
     }
 
-    fn convert_properties(
-        &mut self,
-        keywords: &Map<String, Value>,
-        converted: &mut Map<String, Value>,
-    ) {
+    fn convert_properties(&mut self, keywords: &Map<String, Value>, converted: &mut Map<String, Value>) {
         let properties = keywords.get("properties").and_then(Value::as_object);
         if let Some(properties) = properties {
-            let properties: Map<String, Value> = properties
-                .iter()
-                .map(|(name, schema)| (name.clone(), self.convert(schema)))
-                .collect();
+            let properties: Map<String, Value> =
+                properties.iter().map(|(name, schema)| (name.clone(), self.convert(schema))).collect();
             converted.insert("properties".into(), properties.into());
             converted.entry("type").or_insert_with(|| "object".into());
         }
@@ -130,31 +111,18 @@ impl Converter<'_> {
         }
     }
 
-    fn convert_branches(
-        &mut self,
-        keywords: &Map<String, Value>,
-        converted: &mut Map<String, Value>,
-    ) {
+    fn convert_branches(&mut self, keywords: &Map<String, Value>, converted: &mut Map<String, Value>) {
         let mut groups = Vec::new();
         for keyword in ["oneOf", "anyOf"] {
             let Some(branches) = keywords.get(keyword).and_then(Value::as_array) else {
                 continue;
             };
-            let branches: Vec<Value> = branches
-                .iter()
-                .map(|branch| self.convert_branch(keywords, branch))
-                .collect();
+            let branches: Vec<Value> = branches.iter().map(|branch| self.convert_branch(keywords, branch)).collect();
             groups.push(json!({"anyOf": branches}));
         }
         match groups.len() {
             0 => return,
-            1 => converted.extend(
-                groups
-                    .remove(0)
-                    .as_object_mut()
-                    .map(std::mem::take)
-                    .unwrap_or_default(),
-            ),
+            1 => converted.extend(groups.remove(0).as_object_mut().map(std::mem::take).unwrap_or_default()),
             _ => drop(converted.insert("allOf".into(), groups.into())),
         }
         let extended = ["oneOf", "anyOf"]
@@ -180,10 +148,7 @@ impl Converter<'_> {
     }
 
     fn declares_properties(&self, branch: &Value) -> bool {
-        self.document
-            .merge_all_of(branch)
-            .get("properties")
-            .is_some()
+        self.document.merge_all_of(branch).get("properties").is_some()
     }
 }
 
@@ -211,9 +176,7 @@ fn constrain_format(converted: &mut Map<String, Value>) {
         Some("int64") => (i64::MIN, i64::MAX),
         Some("date") => {
             converted.remove("format");
-            converted
-                .entry("pattern")
-                .or_insert_with(|| r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$".into());
+            converted.entry("pattern").or_insert_with(|| r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$".into());
             return;
         }
         _ => return,

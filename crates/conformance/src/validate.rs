@@ -49,35 +49,17 @@ impl Judge {
     /// Judges by the published documents, or `None` where they are not there.
     pub fn official() -> Option<Self> {
         specs_dir()?;
-        let lazy = |version: &str| {
-            (
-                version.to_owned(),
-                LazyVersion {
-                    document: None,
-                    ready: OnceLock::new(),
-                },
-            )
-        };
-        Some(Self {
-            versions: OFFICIAL_VERSIONS.into_iter().map(lazy).collect(),
-        })
+        let lazy = |version: &str| (version.to_owned(), LazyVersion { document: None, ready: OnceLock::new() });
+        Some(Self { versions: OFFICIAL_VERSIONS.into_iter().map(lazy).collect() })
     }
 
     /// Judges by these documents as they are, without correcting known mistakes.
     pub fn by(documents: impl IntoIterator<Item = Document>) -> Self {
         let lazy = |document: Document| {
             let version = document.version().to_owned();
-            (
-                version,
-                LazyVersion {
-                    document: Some(document),
-                    ready: OnceLock::new(),
-                },
-            )
+            (version, LazyVersion { document: Some(document), ready: OnceLock::new() })
         };
-        Self {
-            versions: documents.into_iter().map(lazy).collect(),
-        }
+        Self { versions: documents.into_iter().map(lazy).collect() }
     }
 
     /// Holds an answer against the document of `version`.
@@ -93,26 +75,16 @@ impl Judge {
         content_type: Option<&str>,
         body: &[u8],
     ) -> Verdict {
-        let answer = Answer {
-            status,
-            content_type,
-            body,
-        };
+        let answer = Answer { status, content_type, body };
         // A version nobody knows is answered with an error; the newest document says what errors look like.
         let known = self.versions.get(version);
         let Some(lazy) = known.or_else(|| self.versions.values().next_back()) else {
-            return Verdict {
-                undocumented: true,
-                ..Verdict::default()
-            };
+            return Verdict { undocumented: true, ..Verdict::default() };
         };
         let judge = match lazy.ready.get_or_init(|| lazy.prepare(version)) {
             Ok(judge) => judge,
             Err(error) => {
-                return Verdict {
-                    violations: vec![error.clone()],
-                    ..Verdict::default()
-                };
+                return Verdict { violations: vec![error.clone()], ..Verdict::default() };
             }
         };
         let place = known.and_then(|_| judge.routes.find(method, path));
@@ -126,10 +98,7 @@ impl Judge {
 impl LazyVersion {
     fn prepare(&self, version: &str) -> Result<VersionJudge, String> {
         let unreadable = |error: &dyn std::error::Error| {
-            let cause = error
-                .source()
-                .map(|source| format!(": {source}"))
-                .unwrap_or_default();
+            let cause = error.source().map(|source| format!(": {source}")).unwrap_or_default();
             format!("the document of {version} cannot be used: {error}{cause}")
         };
         let document = if let Some(document) = &self.document {
@@ -142,12 +111,7 @@ impl LazyVersion {
         };
         let operations = document.operations();
         let routes = Routes::new(&operations);
-        Ok(VersionJudge {
-            document,
-            operations,
-            routes,
-            validators: Mutex::default(),
-        })
+        Ok(VersionJudge { document, operations, routes, validators: Mutex::default() })
     }
 }
 
@@ -170,21 +134,14 @@ impl Answer<'_> {
 
 impl VersionJudge {
     fn documented(&self, operation: &OperationDocument, answer: &Answer<'_>) -> Verdict {
-        let mut verdict = Verdict {
-            operation_id: Some(operation.operation_id.clone()),
-            ..Verdict::default()
-        };
+        let mut verdict = Verdict { operation_id: Some(operation.operation_id.clone()), ..Verdict::default() };
         let violations = &mut verdict.violations;
         let Some(response) = operation.responses.get(&answer.status.to_string()) else {
             let listed: Vec<_> = operation.responses.keys().map(String::as_str).collect();
             if answer.may_be_unlisted() {
                 verdict.unlisted_status = true;
             } else {
-                violations.push(format!(
-                    "status {} is not listed ({})",
-                    answer.status,
-                    listed.join(", ")
-                ));
+                violations.push(format!("status {} is not listed ({})", answer.status, listed.join(", ")));
             }
             if answer.is_error() {
                 self.check_envelope(answer, violations);
@@ -194,10 +151,7 @@ impl VersionJudge {
         let schema = response.pointer("/content/application~1json/schema");
         if answer.status == 204 {
             if !answer.body.is_empty() {
-                violations.push(format!(
-                    "status 204 has a body of {} bytes",
-                    answer.body.len()
-                ));
+                violations.push(format!("status 204 has a body of {} bytes", answer.body.len()));
             }
         } else if let Some(schema) = schema {
             self.check_json(schema, answer, violations);
@@ -209,10 +163,7 @@ impl VersionJudge {
     }
 
     fn undocumented(&self, method: &str, answer: &Answer<'_>) -> Verdict {
-        let mut verdict = Verdict {
-            undocumented: true,
-            ..Verdict::default()
-        };
+        let mut verdict = Verdict { undocumented: true, ..Verdict::default() };
         // An answer to HEAD has no body, and a failing probe is not the API speaking.
         if (400..500).contains(&answer.status) && method != "HEAD" {
             self.check_envelope(answer, &mut verdict.violations);
@@ -221,39 +172,26 @@ impl VersionJudge {
     }
 
     fn check_envelope(&self, answer: &Answer<'_>, violations: &mut Vec<String>) {
-        self.check_json(
-            &json!({"$ref": "#/components/schemas/ClerkErrors"}),
-            answer,
-            violations,
-        );
+        self.check_json(&json!({"$ref": "#/components/schemas/ClerkErrors"}), answer, violations);
     }
 
     fn check_json(&self, schema: &Value, answer: &Answer<'_>, violations: &mut Vec<String>) {
         if answer.content_type != Some("application/json") {
             let found = answer.content_type.unwrap_or("none");
-            violations.push(format!(
-                "Content-Type is not exactly application/json but {found}"
-            ));
+            violations.push(format!("Content-Type is not exactly application/json but {found}"));
         }
         let body: Value = match serde_json::from_slice(answer.body) {
             Ok(body) => body,
             Err(error) => return violations.push(format!("the body is not JSON: {error}")),
         };
         match self.validator(schema) {
-            Ok(validator) => violations.extend(
-                validator
-                    .iter_errors(&body)
-                    .map(|error| message::describe(&error)),
-            ),
+            Ok(validator) => violations.extend(validator.iter_errors(&body).map(|error| message::describe(&error))),
             Err(error) => violations.push(error),
         }
     }
 
     fn validator(&self, schema: &Value) -> Result<Arc<Validator>, String> {
-        let mut validators = self
-            .validators
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut validators = self.validators.lock().unwrap_or_else(PoisonError::into_inner);
         let compiled = validators.entry(schema.to_string()).or_insert_with(|| {
             jsonschema::options()
                 .with_draft(Draft::Draft4)

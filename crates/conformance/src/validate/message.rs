@@ -9,9 +9,7 @@ const MAX_CHARS: usize = 300;
 /// `<pointer>: <what is wrong>`. For branches, what is wrong with the nearest one.
 pub(super) fn describe(error: &ValidationError<'_>) -> String {
     let branches = match error.kind() {
-        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            context.as_slice()
-        }
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => context.as_slice(),
         _ => &[],
     };
     let place = match error.instance_path().as_str() {
@@ -27,20 +25,13 @@ pub(super) fn describe(error: &ValidationError<'_>) -> String {
         None => format!("{place}: {}", shorten(&error.to_string())),
         Some(errors) => {
             let reasons: Vec<String> = errors.iter().map(describe).collect();
-            format!(
-                "{place}: fits none of {} branches; the nearest says: {}",
-                branches.len(),
-                reasons.join("; ")
-            )
+            format!("{place}: fits none of {} branches; the nearest says: {}", branches.len(), reasons.join("; "))
         }
     }
 }
 
 fn tells_kind(error: &ValidationError<'_>) -> bool {
-    matches!(
-        error.kind(),
-        ValidationErrorKind::Enum { .. } | ValidationErrorKind::Type { .. }
-    )
+    matches!(error.kind(), ValidationErrorKind::Enum { .. } | ValidationErrorKind::Type { .. })
 }
 
 fn shorten(text: &str) -> String {

@@ -39,10 +39,7 @@ impl Routes {
     /// lacks finds nothing, even if a template with more placeholders has it.
     pub(super) fn find(&self, method: &str, path: &str) -> Option<usize> {
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        let path = path
-            .strip_prefix("/v1")
-            .filter(|rest| rest.starts_with('/'))
-            .unwrap_or(path);
+        let path = path.strip_prefix("/v1").filter(|rest| rest.starts_with('/')).unwrap_or(path);
         let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
         self.root.find(&segments)?.methods.get(method).copied()
     }
