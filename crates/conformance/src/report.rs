@@ -85,6 +85,17 @@ impl Report {
     }
 }
 
+/// `/data/17/id: null` becomes `/data/*/id: null`: the same mistake in every item is one mistake.
+fn without_indices(violation: &str) -> String {
+    let (pointer, rest) = violation.split_once(':').unwrap_or((violation, ""));
+    if !pointer.starts_with('/') {
+        return violation.to_owned();
+    }
+    let is_index = |token: &str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
+    let tokens: Vec<&str> = pointer.split('/').map(|token| if is_index(token) { "*" } else { token }).collect();
+    format!("{}:{rest}", tokens.join("/"))
+}
+
 /// Operations that have to be verified, by version.
 pub type Required = BTreeMap<String, BTreeSet<String>>;
 
@@ -97,7 +108,7 @@ pub struct VersionSummary {
     pub verified: BTreeSet<String>,
     /// How many exchanges have a violation.
     pub violating: usize,
-    /// Each violation with how often it was seen, by operation (or method and path) and status.
+    /// Each violation with how often it was seen, by operation (or method and path) and status. Array indices are `*`.
     pub violations: BTreeMap<(String, u16, String), usize>,
     /// How many answers were 5xx.
     pub server_errors: usize,
@@ -131,7 +142,7 @@ impl Summary {
         let path = exchange.path.split('?').next().unwrap_or_default();
         let name = verdict.operation_id.clone().unwrap_or_else(|| format!("{} {path}", exchange.method));
         for violation in &verdict.violations {
-            let key = (name.clone(), exchange.status, violation.clone());
+            let key = (name.clone(), exchange.status, without_indices(violation));
             *version.violations.entry(key).or_default() += 1;
         }
         if verdict.unlisted_status {

@@ -65,6 +65,19 @@ fn exchanges_of_several_files_add_up() {
 }
 
 #[test]
+fn the_same_violation_in_every_item_is_counted_as_one_kind() {
+    let mut summary = super::Summary::default();
+    let violations = ["/data/0/id: null", "/data/17/id: null", "body: 1/2/3", "/x1/name: 1"];
+    summary.add(&exchange("2026-05-12", Some("ListPets"), 200, &violations));
+    let kinds: Vec<_> = summary.versions["2026-05-12"]
+        .violations
+        .iter()
+        .map(|((_, _, violation), count)| (violation.as_str(), *count))
+        .collect();
+    assert_eq!(kinds, [("/data/*/id: null", 2), ("/x1/name: 1", 1), ("body: 1/2/3", 1)]);
+}
+
+#[test]
 fn only_a_report_with_exchanges_and_without_complaints_is_clean() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("report");
