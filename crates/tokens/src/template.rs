@@ -19,8 +19,11 @@ const RESERVED_IN_SESSION: [&str; 4] = ["o", "fva", "sts", "act"];
 /// What shortcodes may begin with.
 const ROOTS: [&str; 4] = ["user", "org", "org_membership", "session"];
 
-/// Never shown, wherever it stands: tokens are readable by the browser.
+/// Never shown: browsers can read tokens.
 const PRIVATE: &str = "private_metadata";
+
+/// Customers' own objects. What they call `private_metadata` inside them is not ours to hide.
+const OWN: [&str; 2] = ["public_metadata", "unsafe_metadata"];
 
 pub(crate) fn is_reserved(claim: &str, kind: TemplateKind) -> bool {
     RESERVED.contains(&claim) || (kind == TemplateKind::Session && RESERVED_IN_SESSION.contains(&claim))
@@ -156,20 +159,38 @@ fn evaluate_operand(operand: &str, context: &Value) -> Value {
         "false" => Value::Bool(false),
         _ => match Number::from_str(operand) {
             Ok(number) => Value::Number(number),
-            Err(_) => look_up(operand, context).cloned().unwrap_or(Value::Null),
+            Err(_) => look_up(operand, context).unwrap_or(Value::Null),
         },
     }
 }
 
-fn look_up<'a>(path: &str, context: &'a Value) -> Option<&'a Value> {
-    let mut segments = path.split('.');
-    let root = segments.next().filter(|root| ROOTS.contains(root))?;
+/// The value at a path below one of the roots. A root itself is no shortcode.
+fn look_up(path: &str, context: &Value) -> Option<Value> {
+    let (root, path) = path.split_once('.').filter(|(root, _)| ROOTS.contains(root))?;
     let mut value = context.get(root)?;
-    for (depth, segment) in segments.enumerate() {
-        if depth == 0 && segment == PRIVATE {
+    let mut own = false;
+    for segment in path.split('.') {
+        if segment == PRIVATE && !own {
             return None;
         }
+        own |= OWN.contains(&segment);
         value = value.as_object()?.get(segment)?;
     }
-    Some(value)
+    Some(if own { value.clone() } else { without_private(value) })
+}
+
+fn without_private(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(without_private).collect(),
+        Value::Object(entries) => entries
+            .iter()
+            .filter(|(key, _)| *key != PRIVATE)
+            .map(|(key, value)| {
+                let own = OWN.contains(&key.as_str());
+                (key.clone(), if own { value.clone() } else { without_private(value) })
+            })
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other.clone(),
+    }
 }
