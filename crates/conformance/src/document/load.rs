@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
@@ -67,7 +68,6 @@ impl Document {
 /// # Panics
 /// When a document is unreadable, and when the documents are missing while `CI` is set: there a check that is
 /// skipped would look like one that passed.
-#[expect(clippy::print_stderr, reason = "a skipped check has to be seen, and this runs inside tests")]
 pub fn official_documents() -> Option<Vec<Document>> {
     static DOCUMENTS: OnceLock<Option<Vec<Document>>> = OnceLock::new();
     let documents = DOCUMENTS.get_or_init(load_all).clone();
@@ -77,7 +77,8 @@ pub fn official_documents() -> Option<Vec<Document>> {
              or in the folder that {SPECS_DIR_VARIABLE} names"
         );
         assert!(env::var_os("CI").is_none(), "{message}");
-        eprintln!("SKIPPED: {message}");
+        // Not `eprintln!`, which the test harness hides where a test passes.
+        writeln!(io::stderr(), "SKIPPED: {message}").ok();
     }
     documents
 }
