@@ -1,0 +1,76 @@
+"""The suite calls every operation that the SDK has a method for."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from clerk_backend_api import Clerk
+
+# Resource of the SDK, and its methods of the 82 operations.
+OPERATIONS = {
+    "users": """
+        list create count get update delete ban unban bulk_ban bulk_unban lock unlock set_profile_image
+        delete_profile_image update_metadata replace_metadata get_organization_memberships
+        get_organization_invitations remove_password verify_password verify_totp disable_mfa delete_backup_codes
+        delete_passkey delete_web3_wallet delete_totp delete_external_account set_password_compromised
+        unset_password_compromised get_instance_organization_memberships
+    """,
+    "email_addresses": "create get delete update prepare_verification attempt_verification replace_for_user",
+    "phone_numbers": "create get delete update prepare_verification attempt_verification replace_for_user",
+    "organizations": "list create get update delete merge_metadata replace_metadata upload_logo delete_logo",
+    "organization_memberships": "create list update delete update_metadata",
+    "organization_invitations": "get_all create list bulk_create list_pending get revoke",
+    "invitations": "create list bulk_create revoke",
+    "sessions": "list create get refresh revoke create_token create_token_from_template",
+    "clients": "list verify get",
+    "jwks": "get_jwks",
+    "sign_in_tokens": "create revoke",
+}
+METHODS = {(resource, method) for resource, methods in OPERATIONS.items() for method in methods.split()}
+
+
+def named_methods() -> set[tuple[str, str]]:
+    """Every `….resource.method` in the suite, and every method named in the parameters of a scenario."""
+    found = set()
+    for path in Path(__file__).parent.glob("*.py"):
+        if path.name == Path(__file__).name:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+                found.add((node.value.attr, node.attr.removesuffix("_async")))
+            if isinstance(node, ast.FunctionDef):
+                found |= looked_up(node)
+    return found
+
+
+def looked_up(scenario: ast.FunctionDef) -> set[tuple[str, str]]:
+    """Methods reached by `getattr(clerk.resource, operation)`, `operation` being a parameter of the scenario."""
+    resources = {
+        node.args[0].attr
+        for node in ast.walk(scenario)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "getattr"
+        and isinstance(node.args[0], ast.Attribute)
+    }
+    names = {
+        node.value
+        for decorator in scenario.decorator_list
+        for node in ast.walk(decorator)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return {(resource, name) for resource in resources for name in names}
+
+
+def test_there_are_eighty_two_operations() -> None:
+    assert len(METHODS) == 82
+
+
+def test_the_sdk_has_every_operation(clerk: Clerk) -> None:
+    for resource, method in METHODS:
+        assert callable(getattr(getattr(clerk, resource), method)), (resource, method)
+
+
+def test_every_operation_is_called() -> None:
+    assert METHODS - named_methods() == set()
