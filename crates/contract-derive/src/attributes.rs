@@ -16,7 +16,7 @@ pub(crate) struct Api {
     pub(crate) nullable: Option<u8>,
     pub(crate) deprecated: Option<u8>,
     pub(crate) default: Option<LitStr>,
-    pub(crate) values: Option<LitStr>,
+    pub(crate) values: Option<Vec<(String, u8)>>,
     pub(crate) place: Option<&'static str>,
     limits: Vec<TokenStream>,
 }
@@ -41,7 +41,7 @@ impl Api {
                     "name" => api.name = Some(meta.value()?.parse()?),
                     "tag" => api.tag = Some(meta.value()?.parse()?),
                     "default" => api.default = Some(meta.value()?.parse()?),
-                    "values" => api.values = Some(meta.value()?.parse()?),
+                    "values" => api.values = Some(versions::parse_list(&meta.value()?.parse()?)?),
                     "versions" => api.versions = Some(versions::parse(&meta.value()?.parse()?)?),
                     "required" => api.required = Some(versions::parse(&meta.value()?.parse()?)?),
                     "nullable" => api.nullable = Some(versions::parse(&meta.value()?.parse()?)?),
@@ -64,11 +64,10 @@ impl Api {
     pub(crate) fn schema(&self, inner: impl ToTokens) -> TokenStream {
         let limits = &self.limits;
         let values = self.values.as_ref().map(|values| {
-            let all = versions::expression(versions::ALL);
-            let values = values.value();
-            let values = values
-                .split_whitespace()
-                .map(|value| quote!(::frontdesk_contract::EnumValue { value: #value, versions: #all }));
+            let values = values.iter().map(|(value, set)| {
+                let set = versions::expression(*set);
+                quote!(::frontdesk_contract::EnumValue { value: #value, versions: #set })
+            });
             quote!(.values(&[#(#values),*]))
         });
         quote!(&<#inner as ::frontdesk_contract::HasSchema>::SCHEMA #(#limits)* #values)

@@ -53,6 +53,8 @@ pub(crate) fn field(field: &mut syn::Field, api: &Api) -> Result<(TokenStream, T
         Presence::Nullable | Presence::Maybe => all,
         Presence::Required | Presence::Optional => 0,
     }) & in_versions;
+    // What a version may lack is read as empty there, although it is always written.
+    let lenient = (in_versions != all || required == 0).then(|| quote!(#[serde(default)]));
     let deprecated = versions::expression(api.deprecated.unwrap_or(0) & in_versions);
     let (in_versions, required, nullable) =
         (versions::expression(in_versions), versions::expression(required), versions::expression(nullable));
@@ -60,7 +62,7 @@ pub(crate) fn field(field: &mut syn::Field, api: &Api) -> Result<(TokenStream, T
     let default = api.default_expression();
     let rename = (name != own_name).then(|| quote!(#[serde(rename = #name)]));
     let serde = match presence {
-        Presence::Required | Presence::Nullable => quote!(#rename),
+        Presence::Required | Presence::Nullable => quote!(#rename #lenient),
         Presence::Optional => quote!(#rename #[serde(default, skip_serializing_if = "Option::is_none")]),
         Presence::Maybe => {
             quote!(#rename #[serde(default, skip_serializing_if = "::frontdesk_contract::Maybe::is_absent")])

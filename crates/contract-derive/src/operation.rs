@@ -54,11 +54,8 @@ impl Arguments {
                 "destroys" => arguments.destroys = Some(meta.value()?.parse()?),
                 "public" => arguments.public = true,
                 "errors" => {
-                    let text: LitStr = meta.value()?.parse()?;
-                    for word in text.value().split_whitespace() {
-                        let (code, set) = word.split_once('@').unwrap_or((word, ""));
+                    for (code, set) in versions::parse_list(&meta.value()?.parse()?)? {
                         let code: u16 = code.parse().map_err(|_| meta.error("`400 404@<=2021-02-05`"))?;
-                        let set = versions::parse(&LitStr::new(&set.replace(',', " "), text.span()))?;
                         let set = versions::expression(set);
                         arguments.errors.push(quote!(::frontdesk_contract::Status { code: #code, versions: #set }));
                     }

@@ -38,7 +38,11 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     };
     let read = match &tag {
         Some(tag) => quote! {
-            let found = value.get(#tag).and_then(::serde_json::Value::as_str).unwrap_or_default().to_owned();
+            let schema = <Self as ::frontdesk_contract::HasSchema>::SCHEMA;
+            let found = match value.get(#tag).and_then(::serde_json::Value::as_str) {
+                ::core::option::Option::Some(found) => found.to_owned(),
+                ::core::option::Option::None => schema.guess_tag(&value).unwrap_or_default().to_owned(),
+            };
             match found.as_str() {
                 #(#tags => ::serde_json::from_value(value).map(Self::#idents).map_err(::serde::de::Error::custom),)*
                 other => ::core::result::Result::Err(::serde::de::Error::custom(

@@ -19,12 +19,12 @@ pub(crate) fn expand(item: TokenStream) -> Result<TokenStream> {
         sets.push(versions::expression(api.versions.unwrap_or(versions::ALL)));
         idents.push(variant.ident.clone());
     }
-    let (attributes, visibility, ident, variants) = (&item.attrs, &item.vis, &item.ident, &item.variants);
+    let (attributes, visibility, ident, variants) = (&item.attrs, &item.vis, &item.ident, item.variants.iter());
     Ok(quote! {
         #(#attributes)*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #visibility enum #ident {
-            #variants,
+            #(#variants,)*
             /// A value that this program does not know.
             Unknown(::std::string::String),
         }

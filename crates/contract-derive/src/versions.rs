@@ -35,6 +35,17 @@ pub(crate) fn parse(text: &LitStr) -> Result<u8> {
     Ok(filter & if listed == 0 { ALL } else { listed } & ALL)
 }
 
+/// The texts and sets of a list such as `400 404@<=2021-02-05,!2025-03-12`: commas stand for the spaces within a set.
+pub(crate) fn parse_list(list: &LitStr) -> Result<Vec<(String, u8)>> {
+    list.value()
+        .split_whitespace()
+        .map(|word| {
+            let (text, set) = word.split_once('@').unwrap_or((word, ""));
+            Ok((text.to_owned(), parse(&LitStr::new(&set.replace(',', " "), list.span()))?))
+        })
+        .collect()
+}
+
 /// The set as an expression.
 pub(crate) fn expression(bits: u8) -> TokenStream {
     quote!(::frontdesk_contract::Versions::from_bits(#bits))

@@ -1,9 +1,25 @@
 //! All operations as data.
 
-use crate::{ApiVersion, Descriptor, Method, users};
+use crate::{
+    ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
+    organization_invitations, organization_memberships, organizations, phone_numbers, sessions, sign_in_tokens, users,
+};
 
 /// The operations of every resource, in the order of their tags.
-const RESOURCES: &[&[&Descriptor]] = &[users::OPERATIONS];
+const RESOURCES: &[&[&Descriptor]] = &[
+    accountless_applications::OPERATIONS,
+    clients::OPERATIONS,
+    email_addresses::OPERATIONS,
+    invitations::OPERATIONS,
+    jwks::OPERATIONS,
+    organization_invitations::OPERATIONS,
+    organization_memberships::OPERATIONS,
+    organizations::OPERATIONS,
+    phone_numbers::OPERATIONS,
+    sessions::OPERATIONS,
+    sign_in_tokens::OPERATIONS,
+    users::OPERATIONS,
+];
 
 /// Every declared operation.
 pub fn operations() -> impl Iterator<Item = &'static Descriptor> {

@@ -4,18 +4,35 @@
 // The macros write paths that begin with the crate's own name.
 extern crate self as frontdesk_contract;
 
+pub mod accountless_applications;
 mod api_version;
 pub mod catalogue;
+pub mod clients;
+mod deleted_object;
+pub mod email_addresses;
+mod error;
+pub mod invitations;
+pub mod jwks;
 mod list;
+mod listing;
 mod maybe;
 pub mod operation;
+pub mod organization_invitations;
+pub mod organization_memberships;
+pub mod organizations;
+pub mod phone_numbers;
 pub mod request;
 pub mod schema;
+pub mod sessions;
+pub mod sign_in_tokens;
 pub mod users;
 mod validate;
 
 pub use api_version::{ApiVersion, UnknownApiVersion, Versions};
+pub use deleted_object::DeletedObject;
+pub use error::ClerkError;
 pub use frontdesk_contract_derive::{object, operation, union, values};
+pub use listing::{Listing, Page};
 pub use maybe::{Maybe, Nullable};
 pub use operation::{
     Body, BodyFormat, DecodeError, Descriptor, Method, Operation, Parameter, Parts, Place, ResponseBody, Risk, Status,

@@ -255,12 +255,27 @@ impl Schema {
         }
     }
 
+    /// The discriminator's value of the union's shape that `value` satisfies. Used by the derive.
+    #[doc(hidden)]
+    pub fn guess_tag(&self, value: &Value) -> Option<&'static str> {
+        match self {
+            Self::OneOf { variants, .. } => pick_variant(variants, None, value).map(|variant| variant.tag),
+            _ => None,
+        }
+    }
+
     /// Removes from `value` the fields that `version` does not have.
     pub fn prune(&self, value: &mut Value, version: ApiVersion) {
         match (self, value) {
             (Self::Nullable(inner), value) => inner.prune(value, version),
             (Self::Array { items, .. }, Value::Array(values)) => {
                 for value in values {
+                    items.prune(value, version);
+                }
+            }
+            // A list that was asked for as a page.
+            (Self::Array { items, .. }, Value::Object(page)) => {
+                for value in page.get_mut("data").and_then(Value::as_array_mut).into_iter().flatten() {
                     items.prune(value, version);
                 }
             }
@@ -288,15 +303,20 @@ impl Schema {
     }
 }
 
-/// The variant that `value` claims to be.
+/// The variant that `value` claims to be, or else the first that it satisfies in some version: one version's unions
+/// carry no discriminator.
 pub(crate) fn pick_variant(
     variants: &'static [Variant],
     discriminator: Option<&str>,
     value: &Value,
 ) -> Option<&'static Variant> {
-    let Some(discriminator) = discriminator else { return variants.first() };
-    let tag = value.get(discriminator)?.as_str()?;
-    variants.iter().find(|variant| variant.tag == tag)
+    let claimed = discriminator.and_then(|name| value.get(name)).and_then(Value::as_str);
+    match claimed {
+        Some(tag) => variants.iter().find(|variant| variant.tag == tag),
+        None => variants.iter().find(|variant| {
+            variant.versions.iter().any(|version| variant.schema.violations(value, version).is_empty())
+        }),
+    }
 }
 
 impl ObjectSchema {

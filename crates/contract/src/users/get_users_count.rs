@@ -1,22 +1,50 @@
-use crate::{Text, object, operation};
+use crate::{operation};
+use super::{TotalCount};
 
-/// Counts users.
 #[operation(id = "GetUsersCount", get = "/users/count", tag = "Users", returns = TotalCount, errors = "422")]
 pub struct GetUsersCount {
-    /// Words.
+    #[api(query)]
+    pub email_address: Vec<String>,
+    #[api(query)]
+    pub phone_number: Vec<String>,
+    #[api(query)]
+    pub external_id: Vec<String>,
+    #[api(query)]
+    pub username: Vec<String>,
+    #[api(query)]
+    pub web3_wallet: Vec<String>,
+    #[api(query)]
+    pub user_id: Vec<String>,
+    #[api(query)]
+    pub organization_id: Vec<String>,
     #[api(query)]
     pub query: Option<String>,
-    /// Addresses.
-    #[api(query, max_items = 100)]
-    pub email_address: Vec<String>,
-}
-
-/// A number of objects.
-#[object]
-pub struct TotalCount {
-    /// Always `total_count`.
-    #[api(values = "total_count")]
-    pub object: Text,
-    /// How many there are.
-    pub total_count: i64,
+    #[api(query)]
+    pub email_address_query: Option<String>,
+    #[api(query)]
+    pub phone_number_query: Option<String>,
+    #[api(query)]
+    pub username_query: Option<String>,
+    #[api(query)]
+    pub name_query: Option<String>,
+    #[api(query)]
+    pub banned: Option<bool>,
+    #[api(query)]
+    pub last_active_at_before: Option<i64>,
+    #[api(query)]
+    pub last_active_at_after: Option<i64>,
+    #[api(query, deprecated)]
+    pub last_active_at_since: Option<i64>,
+    #[api(query)]
+    pub created_at_before: Option<i64>,
+    #[api(query)]
+    pub created_at_after: Option<i64>,
+    #[api(query, versions = "!2025-03-12")]
+    pub last_sign_in_at_before: Option<i64>,
+    #[api(query, versions = "!2025-03-12")]
+    pub last_sign_in_at_after: Option<i64>,
+    #[api(query, versions = "!2025-03-12")]
+    pub provider: Option<String>,
+    #[api(query, versions = "!2025-03-12")]
+    pub provider_user_id: Vec<String>,
 }

@@ -1,0 +1,8 @@
+use crate::{operation};
+use super::{Client};
+
+#[operation(id = "GetClient", get = "/clients/{client_id}", tag = "Clients", returns = Client, errors = "400 401 404")]
+pub struct GetClient {
+    #[api(path)]
+    pub client_id: String,
+}

@@ -1,0 +1,8 @@
+use crate::{operation};
+use super::{EmailAddress};
+
+#[operation(id = "GetEmailAddress", get = "/email_addresses/{email_address_id}", tag = "Email Addresses", returns = EmailAddress, errors = "400 401 403 404")]
+pub struct GetEmailAddress {
+    #[api(path)]
+    pub email_address_id: String,
+}

@@ -1,0 +1,8 @@
+use crate::values;
+
+#[values]
+pub enum IdentificationStatus {
+    Verified,
+    Reserved,
+    Unverified,
+}

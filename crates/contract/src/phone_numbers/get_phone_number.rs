@@ -1,0 +1,8 @@
+use crate::{operation};
+use super::{PhoneNumber};
+
+#[operation(id = "GetPhoneNumber", get = "/phone_numbers/{phone_number_id}", tag = "Phone Numbers", returns = PhoneNumber, errors = "400 401 403 404")]
+pub struct GetPhoneNumber {
+    #[api(path)]
+    pub phone_number_id: String,
+}

@@ -1,0 +1,8 @@
+use crate::{operation};
+use super::{SecondFactorRemoval};
+
+#[operation(id = "DisableMFA", delete = "/users/{user_id}/mfa", tag = "Users", returns = SecondFactorRemoval, errors = "404 500")]
+pub struct DisableMfa {
+    #[api(path)]
+    pub user_id: String,
+}

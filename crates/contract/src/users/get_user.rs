@@ -1,0 +1,8 @@
+use crate::{operation};
+use super::{User};
+
+#[operation(id = "GetUser", get = "/users/{user_id}", tag = "Users", returns = User, errors = "400 401 404")]
+pub struct GetUser {
+    #[api(path)]
+    pub user_id: String,
+}

@@ -1,0 +1,8 @@
+use crate::{operation};
+use super::{User};
+
+#[operation(id = "LockUser", post = "/users/{user_id}/lock", tag = "Users", returns = User, errors = "403")]
+pub struct LockUser {
+    #[api(path)]
+    pub user_id: String,
+}
