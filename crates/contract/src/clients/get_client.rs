@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{Client};
+use super::Client;
+use crate::operation;
 
 #[operation(id = "GetClient", get = "/clients/{client_id}", tag = "Clients", returns = Client, errors = "400 401 404")]
 pub struct GetClient {

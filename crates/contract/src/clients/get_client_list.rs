@@ -1,5 +1,5 @@
+use super::Client;
 use crate::{Listing, operation};
-use super::{Client};
 
 #[operation(id = "GetClientList", get = "/clients", tag = "Clients", deprecated, returns = Listing<Client>, errors = "400 401 410 422")]
 pub struct GetClientList {

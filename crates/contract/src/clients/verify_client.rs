@@ -1,5 +1,5 @@
+use super::Client;
 use crate::{object, operation};
-use super::{Client};
 
 #[operation(id = "VerifyClient", post = "/clients/verify", tag = "Clients", returns = Client, errors = "400 401 404")]
 pub struct VerifyClient {

@@ -1,5 +1,5 @@
+use super::CodeVerification;
 use crate::{object, operation};
-use super::{CodeVerification};
 
 #[operation(id = "AttemptEmailAddressVerification", post = "/email_addresses/{email_address_id}/attempt_verification", tag = "Email Addresses", versions = "!2025-03-12", returns = CodeVerification, errors = "400 401 403 404 500")]
 pub struct AttemptEmailAddressVerification {

@@ -1,5 +1,5 @@
+use super::EmailAddress;
 use crate::{Maybe, object, operation};
-use super::{EmailAddress};
 
 #[operation(id = "CreateEmailAddress", post = "/email_addresses", tag = "Email Addresses", returns = EmailAddress, errors = "400 401 403 404 409@!2025-03-12 422")]
 pub struct CreateEmailAddress {

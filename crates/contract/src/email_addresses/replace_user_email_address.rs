@@ -1,5 +1,5 @@
-use crate::{Maybe, object, operation};
 use super::{EmailAddress, IdentificationStatus};
+use crate::{Maybe, object, operation};
 
 #[operation(id = "ReplaceUserEmailAddress", put = "/users/{user_id}/email_address", tag = "Email Addresses", versions = "!2025-03-12", returns = EmailAddress, errors = "400 401 403 404 422")]
 pub struct ReplaceUserEmailAddress {

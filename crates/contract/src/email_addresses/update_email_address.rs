@@ -1,5 +1,5 @@
+use super::EmailAddress;
 use crate::{Maybe, object, operation};
-use super::{EmailAddress};
 
 #[operation(id = "UpdateEmailAddress", patch = "/email_addresses/{email_address_id}", tag = "Email Addresses", returns = EmailAddress, errors = "400 401 403 404 409@!2025-03-12")]
 pub struct UpdateEmailAddress {

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
-use crate::{Maybe, object, operation};
 use super::{Invitation, InvitationTemplateSlug};
+use crate::{Maybe, object, operation};
 
 #[operation(id = "CreateBulkInvitations", post = "/invitations/bulk", tag = "Invitations", returns = Vec<Invitation>, errors = "400 422")]
 pub struct CreateBulkInvitations {

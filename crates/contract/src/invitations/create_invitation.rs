@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::Invitation;
 use crate::{Maybe, object, operation, values};
-use super::{Invitation};
 
 #[operation(id = "CreateInvitation", post = "/invitations", tag = "Invitations", returns = Invitation, errors = "400 422")]
 pub struct CreateInvitation {

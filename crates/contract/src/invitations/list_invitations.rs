@@ -1,5 +1,5 @@
-use crate::{Listing, operation};
 use super::{Invitation, InvitationStatus};
+use crate::{Listing, operation};
 
 #[operation(id = "ListInvitations", get = "/invitations", tag = "Invitations", returns = Listing<Invitation>)]
 pub struct ListInvitations {

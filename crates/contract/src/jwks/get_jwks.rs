@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{Jwks};
+use super::Jwks;
+use crate::operation;
 
 #[operation(id = "GetJWKS", get = "/jwks", tag = "JWKS", returns = Jwks)]
 pub struct GetJwks;

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::OrganizationInvitation;
 use crate::{Maybe, object, operation};
-use super::{OrganizationInvitation};
 
 #[operation(id = "CreateOrganizationInvitation", post = "/organizations/{organization_id}/invitations", tag = "Organization Invitations", returns = OrganizationInvitation, errors = "400 402@!2025-03-12 403 404 422")]
 pub struct CreateOrganizationInvitation {

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::OrganizationInvitation;
 use crate::{Maybe, Page, object, operation};
-use super::{OrganizationInvitation};
 
 #[operation(id = "CreateOrganizationInvitationBulk", post = "/organizations/{organization_id}/invitations/bulk", tag = "Organization Invitations", returns = Page<OrganizationInvitation>, errors = "400 403 404 422")]
 pub struct CreateOrganizationInvitationBulk {

@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{OrganizationInvitation};
+use super::OrganizationInvitation;
+use crate::operation;
 
 #[operation(id = "GetOrganizationInvitation", get = "/organizations/{organization_id}/invitations/{invitation_id}", tag = "Organization Invitations", returns = OrganizationInvitation, errors = "400 403 404")]
 pub struct GetOrganizationInvitation {

@@ -1,5 +1,5 @@
-use crate::{Page, operation};
 use super::{OrganizationInvitationStatus, OrganizationInvitationWithPublicOrganizationData};
+use crate::{Page, operation};
 
 #[operation(id = "ListInstanceOrganizationInvitations", get = "/organization_invitations", tag = "Organization Invitations", returns = Page<OrganizationInvitationWithPublicOrganizationData>, errors = "400 404 422 500")]
 pub struct ListInstanceOrganizationInvitations {

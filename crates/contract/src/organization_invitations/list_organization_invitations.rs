@@ -1,5 +1,5 @@
-use crate::{Page, operation};
 use super::{OrganizationInvitation, OrganizationInvitationStatus};
+use crate::{Page, operation};
 
 #[operation(id = "ListOrganizationInvitations", get = "/organizations/{organization_id}/invitations", tag = "Organization Invitations", returns = Page<OrganizationInvitation>, errors = "400 404 422@!2025-03-12")]
 pub struct ListOrganizationInvitations {

@@ -1,5 +1,5 @@
+use super::OrganizationInvitation;
 use crate::{Page, operation};
-use super::{OrganizationInvitation};
 
 #[operation(id = "ListPendingOrganizationInvitations", get = "/organizations/{organization_id}/invitations/pending", tag = "Organization Invitations", deprecated, returns = Page<OrganizationInvitation>, errors = "400 404")]
 pub struct ListPendingOrganizationInvitations {

@@ -1,5 +1,5 @@
+use super::OrganizationInvitation;
 use crate::{Maybe, object, operation};
-use super::{OrganizationInvitation};
 
 #[operation(id = "RevokeOrganizationInvitation", post = "/organizations/{organization_id}/invitations/{invitation_id}/revoke", tag = "Organization Invitations", returns = OrganizationInvitation, errors = "400 403 404")]
 pub struct RevokeOrganizationInvitation {

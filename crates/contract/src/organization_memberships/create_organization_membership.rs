@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::OrganizationMembership;
 use crate::{Maybe, object, operation};
-use super::{OrganizationMembership};
 
 #[operation(id = "CreateOrganizationMembership", post = "/organizations/{organization_id}/memberships", tag = "Organization Memberships", returns = OrganizationMembership, errors = "400 403 404 422")]
 pub struct CreateOrganizationMembership {

@@ -1,5 +1,5 @@
+use super::OrganizationMembership;
 use crate::{Page, operation};
-use super::{OrganizationMembership};
 
 #[operation(id = "InstanceGetOrganizationMemberships", get = "/organization_memberships", tag = "Organization Memberships", returns = Page<OrganizationMembership>, errors = "400 401 422 500")]
 pub struct InstanceGetOrganizationMemberships {

@@ -1,5 +1,5 @@
+use super::OrganizationMembership;
 use crate::{Page, operation};
-use super::{OrganizationMembership};
 
 #[operation(id = "ListOrganizationMemberships", get = "/organizations/{organization_id}/memberships", tag = "Organization Memberships", returns = Page<OrganizationMembership>, errors = "401 422")]
 pub struct ListOrganizationMemberships {

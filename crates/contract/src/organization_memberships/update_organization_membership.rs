@@ -1,5 +1,5 @@
+use super::OrganizationMembership;
 use crate::{object, operation};
-use super::{OrganizationMembership};
 
 #[operation(id = "UpdateOrganizationMembership", patch = "/organizations/{organization_id}/memberships/{user_id}", tag = "Organization Memberships", returns = OrganizationMembership, errors = "400@<=2021-02-05 404 422")]
 pub struct UpdateOrganizationMembership {

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::OrganizationMembership;
 use crate::{object, operation};
-use super::{OrganizationMembership};
 
 #[operation(id = "UpdateOrganizationMembershipMetadata", patch = "/organizations/{organization_id}/memberships/{user_id}/metadata", tag = "Organization Memberships", returns = OrganizationMembership, errors = "400 404 422")]
 pub struct UpdateOrganizationMembershipMetadata {

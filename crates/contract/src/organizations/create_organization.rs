@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::Organization;
 use crate::{Maybe, object, operation};
-use super::{Organization};
 
 #[operation(id = "CreateOrganization", post = "/organizations", tag = "Organizations", returns = Organization, errors = "400 402@!2025-03-12 403 422")]
 pub struct CreateOrganization {

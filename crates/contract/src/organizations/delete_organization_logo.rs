@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{Organization};
+use super::Organization;
+use crate::operation;
 
 #[operation(id = "DeleteOrganizationLogo", delete = "/organizations/{organization_id}/logo", tag = "Organizations", returns = Organization, errors = "404")]
 pub struct DeleteOrganizationLogo {

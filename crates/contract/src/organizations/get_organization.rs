@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{Organization};
+use super::Organization;
+use crate::operation;
 
 #[operation(id = "GetOrganization", get = "/organizations/{organization_id}", tag = "Organizations", returns = Organization, errors = "403 404")]
 pub struct GetOrganization {

@@ -1,5 +1,5 @@
+use super::Organization;
 use crate::{Page, operation};
-use super::{Organization};
 
 #[operation(id = "ListOrganizations", get = "/organizations", tag = "Organizations", returns = Page<Organization>, errors = "400 403 422")]
 pub struct ListOrganizations {

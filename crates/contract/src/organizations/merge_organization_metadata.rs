@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::Organization;
 use crate::{object, operation};
-use super::{Organization};
 
 #[operation(id = "MergeOrganizationMetadata", patch = "/organizations/{organization_id}/metadata", tag = "Organizations", returns = Organization, errors = "400 401 404 422")]
 pub struct MergeOrganizationMetadata {

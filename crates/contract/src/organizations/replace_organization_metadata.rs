@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::Organization;
 use crate::{object, operation};
-use super::{Organization};
 
 #[operation(id = "ReplaceOrganizationMetadata", put = "/organizations/{organization_id}/metadata", tag = "Organizations", versions = "!2025-03-12", returns = Organization, errors = "400 401 404 422")]
 pub struct ReplaceOrganizationMetadata {

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::Organization;
 use crate::{Maybe, object, operation};
-use super::{Organization};
 
 #[operation(id = "UpdateOrganization", patch = "/organizations/{organization_id}", tag = "Organizations", returns = Organization, errors = "400@!2025-03-12 402 403@!2025-03-12 404 422")]
 pub struct UpdateOrganization {

@@ -1,5 +1,5 @@
+use super::OrganizationWithLogo;
 use crate::{Upload, operation};
-use super::{OrganizationWithLogo};
 
 #[operation(id = "UploadOrganizationLogo", put = "/organizations/{organization_id}/logo", tag = "Organizations", returns = OrganizationWithLogo, errors = "400 403 404 413")]
 pub struct UploadOrganizationLogo {

@@ -1,5 +1,5 @@
+use crate::email_addresses::CodeVerification;
 use crate::{object, operation};
-use crate::email_addresses::{CodeVerification};
 
 #[operation(id = "AttemptPhoneNumberVerification", post = "/phone_numbers/{phone_number_id}/attempt_verification", tag = "Phone Numbers", versions = "!2025-03-12", returns = CodeVerification, errors = "400 401 403 404 500")]
 pub struct AttemptPhoneNumberVerification {

@@ -1,5 +1,5 @@
+use super::PhoneNumber;
 use crate::{Maybe, object, operation};
-use super::{PhoneNumber};
 
 #[operation(id = "CreatePhoneNumber", post = "/phone_numbers", tag = "Phone Numbers", returns = PhoneNumber, errors = "400 401 403 404 422")]
 pub struct CreatePhoneNumber {

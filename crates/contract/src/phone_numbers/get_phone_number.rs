@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{PhoneNumber};
+use super::PhoneNumber;
+use crate::operation;
 
 #[operation(id = "GetPhoneNumber", get = "/phone_numbers/{phone_number_id}", tag = "Phone Numbers", returns = PhoneNumber, errors = "400 401 403 404")]
 pub struct GetPhoneNumber {

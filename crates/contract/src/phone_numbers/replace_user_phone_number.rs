@@ -1,6 +1,6 @@
+use super::PhoneNumber;
+use crate::email_addresses::IdentificationStatus;
 use crate::{object, operation};
-use crate::email_addresses::{IdentificationStatus};
-use super::{PhoneNumber};
 
 #[operation(id = "ReplaceUserPhoneNumber", put = "/users/{user_id}/phone_number", tag = "Phone Numbers", versions = "!2025-03-12", returns = PhoneNumber, errors = "400 401 403 404 422")]
 pub struct ReplaceUserPhoneNumber {

@@ -1,5 +1,5 @@
+use super::PhoneNumber;
 use crate::{Maybe, object, operation};
-use super::{PhoneNumber};
 
 #[operation(id = "UpdatePhoneNumber", patch = "/phone_numbers/{phone_number_id}", tag = "Phone Numbers", returns = PhoneNumber, errors = "400 401 403 404")]
 pub struct UpdatePhoneNumber {

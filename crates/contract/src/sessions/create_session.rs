@@ -1,5 +1,5 @@
+use super::Session;
 use crate::{object, operation};
-use super::{Session};
 
 #[operation(id = "createSession", post = "/sessions", tag = "Sessions", returns = Session, errors = "400 401 404 422")]
 pub struct CreateSession {

@@ -1,5 +1,5 @@
+use super::SessionToken;
 use crate::{Maybe, object, operation};
-use super::{SessionToken};
 
 #[operation(id = "CreateSessionToken", post = "/sessions/{session_id}/tokens", tag = "Sessions", returns = SessionToken, errors = "401 404")]
 pub struct CreateSessionToken {

@@ -1,5 +1,5 @@
+use super::SessionToken;
 use crate::{Maybe, object, operation};
-use super::{SessionToken};
 
 #[operation(id = "CreateSessionTokenFromTemplate", post = "/sessions/{session_id}/tokens/{template_name}", tag = "Sessions", returns = SessionToken, errors = "401 404")]
 pub struct CreateSessionTokenFromTemplate {

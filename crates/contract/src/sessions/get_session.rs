@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{Session};
+use super::Session;
+use crate::operation;
 
 #[operation(id = "GetSession", get = "/sessions/{session_id}", tag = "Sessions", returns = Session, errors = "400 401 404")]
 pub struct GetSession {

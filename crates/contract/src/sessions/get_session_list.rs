@@ -1,5 +1,5 @@
-use crate::{Listing, operation};
 use super::{Session, SessionStatus};
+use crate::{Listing, operation};
 
 #[operation(id = "GetSessionList", get = "/sessions", tag = "Sessions", returns = Listing<Session>, errors = "400 401 422")]
 pub struct GetSessionList {

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::SessionRefresh;
 use crate::{Maybe, object, operation, values};
-use super::{SessionRefresh};
 
 #[operation(id = "RefreshSession", post = "/sessions/{session_id}/refresh", tag = "Sessions", returns = SessionRefresh, errors = "400 401")]
 pub struct RefreshSession {

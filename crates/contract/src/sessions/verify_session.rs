@@ -1,5 +1,5 @@
+use super::Session;
 use crate::{object, operation};
-use super::{Session};
 
 #[operation(id = "VerifySession", post = "/sessions/{session_id}/verify", tag = "Sessions", deprecated, returns = Session, errors = "400 401 404 410")]
 pub struct VerifySession {

@@ -1,5 +1,5 @@
+use super::SignInToken;
 use crate::{Maybe, object, operation};
-use super::{SignInToken};
 
 #[operation(id = "CreateSignInToken", post = "/sign_in_tokens", tag = "Sign-in Tokens", returns = SignInToken, errors = "403@!2025-03-12 404 422")]
 pub struct CreateSignInToken {

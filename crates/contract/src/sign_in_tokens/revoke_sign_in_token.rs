@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{SignInToken};
+use super::SignInToken;
+use crate::operation;
 
 #[operation(id = "RevokeSignInToken", post = "/sign_in_tokens/{sign_in_token_id}/revoke", tag = "Sign-in Tokens", returns = SignInToken, errors = "400 404")]
 pub struct RevokeSignInToken {

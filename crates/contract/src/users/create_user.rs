@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::User;
 use crate::{Maybe, object, operation, values};
-use super::{User};
 
 #[operation(id = "CreateUser", post = "/users", tag = "Users", returns = User, errors = "400 401 402@!2025-03-12 403 422")]
 pub struct CreateUser {

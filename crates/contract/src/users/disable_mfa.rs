@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{SecondFactorRemoval};
+use super::SecondFactorRemoval;
+use crate::operation;
 
 #[operation(id = "DisableMFA", delete = "/users/{user_id}/mfa", tag = "Users", returns = SecondFactorRemoval, errors = "404 500")]
 pub struct DisableMfa {

@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{User};
+use super::User;
+use crate::operation;
 
 #[operation(id = "GetUserList", get = "/users", tag = "Users", returns = Vec<User>, errors = "400 401 422")]
 pub struct GetUserList {

@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{TotalCount};
+use super::TotalCount;
+use crate::operation;
 
 #[operation(id = "GetUsersCount", get = "/users/count", tag = "Users", returns = TotalCount, errors = "422")]
 pub struct GetUsersCount {

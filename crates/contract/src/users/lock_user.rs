@@ -1,5 +1,5 @@
-use crate::{operation};
-use super::{User};
+use super::User;
+use crate::operation;
 
 #[operation(id = "LockUser", post = "/users/{user_id}/lock", tag = "Users", returns = User, errors = "403")]
 pub struct LockUser {

@@ -1,5 +1,5 @@
+use super::User;
 use crate::{object, operation};
-use super::{User};
 
 #[operation(id = "RemoveUserPassword", post = "/users/{user_id}/remove_password", tag = "Users", versions = "!2025-03-12", returns = User, errors = "400 401 403 404 500")]
 pub struct RemoveUserPassword {

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::User;
 use crate::{object, operation};
-use super::{User};
 
 #[operation(id = "ReplaceUserMetadata", put = "/users/{user_id}/metadata", tag = "Users", versions = "!2025-03-12", returns = User, errors = "400 401 404 422")]
 pub struct ReplaceUserMetadata {

@@ -1,5 +1,5 @@
+use super::User;
 use crate::{Maybe, object, operation};
-use super::{User};
 
 #[operation(id = "SetUserPasswordCompromised", post = "/users/{user_id}/password/set_compromised", tag = "Users", versions = ">=2025-11-10", returns = User, errors = "400 401 403 404 422")]
 pub struct SetUserPasswordCompromised {

@@ -1,5 +1,5 @@
+use super::User;
 use crate::{Upload, operation};
-use super::{User};
 
 #[operation(id = "SetUserProfileImage", post = "/users/{user_id}/profile_image", tag = "Users", returns = User, errors = "400 401 404")]
 pub struct SetUserProfileImage {

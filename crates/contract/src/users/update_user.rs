@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::User;
 use crate::{Maybe, object, operation};
-use super::{User};
 
 #[operation(id = "UpdateUser", patch = "/users/{user_id}", tag = "Users", returns = User, errors = "400 401 404 409@!2025-03-12 422")]
 pub struct UpdateUser {

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::User;
 use crate::{object, operation};
-use super::{User};
 
 #[operation(id = "UpdateUserMetadata", patch = "/users/{user_id}/metadata", tag = "Users", returns = User, errors = "400 401 404 422")]
 pub struct UpdateUserMetadata {

@@ -1,5 +1,5 @@
+use super::User;
 use crate::{object, operation};
-use super::{User};
 
 #[operation(id = "UsersBan", post = "/users/ban", tag = "Users", versions = "!2025-03-12", returns = Vec<User>, errors = "400 402")]
 pub struct UsersBan {

@@ -1,5 +1,5 @@
-use crate::{Page, operation};
 use crate::organization_invitations::{OrganizationInvitationStatus, OrganizationInvitationWithPublicOrganizationData};
+use crate::{Page, operation};
 
 #[operation(id = "UsersGetOrganizationInvitations", get = "/users/{user_id}/organization_invitations", tag = "Users", returns = Page<OrganizationInvitationWithPublicOrganizationData>, errors = "400 403 404")]
 pub struct UsersGetOrganizationInvitations {

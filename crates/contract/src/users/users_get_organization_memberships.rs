@@ -1,5 +1,5 @@
+use crate::organization_memberships::OrganizationMembership;
 use crate::{Page, operation};
-use crate::organization_memberships::{OrganizationMembership};
 
 #[operation(id = "UsersGetOrganizationMemberships", get = "/users/{user_id}/organization_memberships", tag = "Users", returns = Page<OrganizationMembership>, errors = "403")]
 pub struct UsersGetOrganizationMemberships {
