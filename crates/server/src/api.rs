@@ -1,0 +1,145 @@
+//! Binds declarations to handlers. Everything generic is here and thin; what happens around a
+//! handler is plain code in `dispatch`.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use frontdesk_contract::{ApiVersion, Descriptor, Operation, Parts};
+use frontdesk_storage::Tx;
+use futures_util::future::BoxFuture;
+
+use crate::context::{Context, Shared};
+use crate::error::{ApiError, ApiResult, kinds};
+use crate::instance::Instance;
+
+/// One request on its way to a handler.
+pub(crate) struct Call {
+    pub(crate) shared: Arc<Shared>,
+    /// `None` only for operations that are called without a key.
+    pub(crate) instance: Option<Arc<Instance>>,
+    pub(crate) version: ApiVersion,
+    pub(crate) now: i64,
+    pub(crate) parts: Parts,
+}
+
+/// Answers with the body of a success; empty for none.
+type Handler = Box<dyn Fn(Call) -> BoxFuture<'static, ApiResult<Vec<u8>>> + Send + Sync>;
+
+/// An operation and its handler.
+pub(crate) struct Route {
+    pub(crate) operation: &'static Descriptor,
+    pub(crate) handler: Handler,
+}
+
+/// The operations that are served.
+#[derive(Default)]
+pub struct Api {
+    pub(crate) routes: Vec<Route>,
+}
+
+impl Api {
+    /// Serves an operation that only reads, in one unit of work.
+    pub(crate) fn read<O: Operation>(&mut self, handler: fn(&Context, &mut Tx<'_, '_>, &O) -> ApiResult<O::Response>) {
+        self.flow(move |cx: Context, request: O| async move {
+            let inner = cx.clone();
+            cx.read(move |tx| handler(&inner, tx, &request)).await
+        });
+    }
+
+    /// Serves an operation that writes, in one unit of work.
+    pub(crate) fn write<O: Operation>(&mut self, handler: fn(&Context, &mut Tx<'_, '_>, &O) -> ApiResult<O::Response>) {
+        self.flow(move |cx: Context, request: O| async move {
+            let inner = cx.clone();
+            cx.write(move |tx| handler(&inner, tx, &request)).await
+        });
+    }
+
+    /// Serves an operation with slow steps before or after its units of work.
+    pub(crate) fn flow<O, F, W>(&mut self, handler: F)
+    where
+        O: Operation,
+        F: Fn(Context, O) -> W + Send + Sync + 'static,
+        W: Future<Output = ApiResult<O::Response>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        self.add::<O>(Box::new(move |call| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move {
+                let Call { shared, instance, version, now, parts } = call;
+                let Some(instance) = instance else {
+                    return Err(kinds::CLERK_KEY_INVALID.with("This operation needs a secret key."));
+                };
+                let request = decode::<O>(parts)?;
+                let answer = handler(Context { shared, instance, version, now }, request).await?;
+                encode::<O>(&answer, version)
+            })
+        }));
+    }
+
+    /// Serves an operation that is called without a secret key.
+    pub(crate) fn public<O, F, W>(&mut self, handler: F)
+    where
+        O: Operation,
+        F: Fn(Arc<Shared>, O) -> W + Send + Sync + 'static,
+        W: Future<Output = ApiResult<O::Response>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        self.add::<O>(Box::new(move |call| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move {
+                let request = decode::<O>(call.parts)?;
+                let answer = handler(call.shared, request).await?;
+                encode::<O>(&answer, call.version)
+            })
+        }));
+    }
+
+    fn add<O: Operation>(&mut self, handler: Handler) {
+        self.routes.push(Route { operation: O::DESCRIPTOR, handler });
+    }
+
+    /// The operations that are served.
+    pub fn operations(&self) -> impl Iterator<Item = &'static Descriptor> {
+        self.routes.iter().map(|route| route.operation)
+    }
+}
+
+fn decode<O: Operation>(parts: Parts) -> ApiResult<O> {
+    O::from_parts(parts).map_err(|error| {
+        let name = error.name.clone();
+        let sentence = format!("{error}: {}.", error.source);
+        if name.is_empty() {
+            kinds::REQUEST_BODY_INVALID.with(sentence)
+        } else {
+            kinds::FORM_PARAM_TYPE_INVALID.param(&name, sentence)
+        }
+    })
+}
+
+fn encode<O: Operation>(answer: &O::Response, version: ApiVersion) -> ApiResult<Vec<u8>> {
+    let Some(schema) = O::DESCRIPTOR.response else { return Ok(Vec::new()) };
+    let failed = |error: serde_json::Error| -> ApiError {
+        tracing::error!(%error, operation = O::DESCRIPTOR.id, "the answer cannot be written");
+        kinds::INTERNAL.with("The answer cannot be written. The log has the reason beside this trace id.")
+    };
+    if version == ApiVersion::NEWEST || !schema.differs_in(version) {
+        return serde_json::to_vec(answer).map_err(failed);
+    }
+    let mut value = serde_json::to_value(answer).map_err(failed)?;
+    schema.prune(&mut value, version);
+    serde_json::to_vec(&value).map_err(failed)
+}
+
+/// The one list of a resource: a line names how an operation is served and by which handler.
+macro_rules! routes {
+    ($($kind:ident $handler:ident),* $(,)?) => {
+        $(mod $handler;)*
+
+        /// Binds the operations of this resource to their handlers.
+        pub(crate) fn routes(api: &mut $crate::api::Api) {
+            $(api.$kind($handler::$handler);)*
+        }
+    };
+}
+
+pub(crate) use routes;

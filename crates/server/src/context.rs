@@ -1,0 +1,88 @@
+//! What a handler knows besides its request: whose data, which version, what time.
+
+use std::sync::Arc;
+
+use frontdesk_contract::ApiVersion;
+use frontdesk_storage::instances::Settings;
+use frontdesk_storage::{Store, Tx};
+use frontdesk_tokens::IdSource;
+
+use crate::clock::Clock;
+use crate::error::{ApiResult, kinds};
+use crate::instance::{Instance, Instances};
+
+/// What all requests share.
+pub struct Shared {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// Where ids and secrets come from.
+    pub ids: IdSource,
+    /// Where this server is reached from outside, without a slash at the end; pictures are linked there.
+    pub public_url: String,
+    pub(crate) instances: Instances,
+}
+
+impl Shared {
+    /// Runs something slow on a thread that may block.
+    pub async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
+        tokio::task::spawn_blocking(work).await.map_err(|error| {
+            tracing::error!(%error, "a slow step failed");
+            kinds::INTERNAL.with("The server failed to answer. The log has the reason beside this trace id.")
+        })
+    }
+
+    /// Makes requests see changed settings and keys at once.
+    pub fn forget_instances(&self) {
+        self.instances.forget();
+    }
+}
+
+/// The context of one request. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    /// What all requests share.
+    pub shared: Arc<Shared>,
+    /// The instance that the secret key opened.
+    pub instance: Arc<Instance>,
+    /// The version of the API that the request speaks.
+    pub version: ApiVersion,
+    /// The time of the request, milliseconds since the epoch.
+    pub now: i64,
+}
+
+impl Context {
+    /// A new id: `prefix_` and 27 characters.
+    pub fn new_id(&self, prefix: &str) -> String {
+        self.shared.ids.new_id(prefix, self.now)
+    }
+
+    /// The settings of the instance.
+    pub fn settings(&self) -> &Settings {
+        self.instance.settings()
+    }
+
+    /// Runs a unit of work that only reads.
+    pub async fn read<T, F>(&self, work: F) -> ApiResult<T>
+    where
+        F: Fn(&mut Tx<'_, '_>) -> ApiResult<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.shared.store.read(Arc::clone(&self.instance.id), work).await
+    }
+
+    /// Runs a unit of work that writes; it may run more than once.
+    pub async fn write<T, F>(&self, work: F) -> ApiResult<T>
+    where
+        F: Fn(&mut Tx<'_, '_>) -> ApiResult<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.shared.store.write(Arc::clone(&self.instance.id), work).await
+    }
+
+    /// Runs something slow on a thread that may block.
+    pub async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
+        self.shared.blocking(work).await
+    }
+}

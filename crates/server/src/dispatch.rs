@@ -1,0 +1,257 @@
+//! What happens around a handler: route, version, key, media type, body, validation, then the
+//! handler, then the envelope. The order is Clerk's.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::Body;
+use frontdesk_contract::{ApiVersion, BodyFormat, Method, Parts, Violation, request};
+use futures_util::FutureExt;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use http::{Request, Response};
+use serde_json::{Map, Value};
+
+use crate::api::{Api, Call, Route};
+use crate::body;
+use crate::context::Shared;
+use crate::error::{ApiError, ApiResult, kinds};
+use crate::metrics::Metrics;
+
+/// The operations by path and method.
+pub(crate) struct Dispatcher {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) metrics: Metrics,
+    paths: matchit::Router<HashMap<Method, Vec<Route>>>,
+}
+
+/// The answer to one request, and the operation that gave it.
+struct Answer {
+    operation: &'static str,
+    status: u16,
+    body: Vec<u8>,
+    retry_after: Option<u64>,
+}
+
+impl Dispatcher {
+    pub(crate) fn new(shared: Arc<Shared>, api: Api) -> Self {
+        let mut by_path: HashMap<String, HashMap<Method, Vec<Route>>> = HashMap::new();
+        for route in api.routes {
+            let methods = by_path.entry(template(route.operation.path)).or_default();
+            methods.entry(route.operation.method).or_default().push(route);
+        }
+        let mut paths = matchit::Router::new();
+        for (path, methods) in by_path {
+            // Two paths of the catalogue cannot clash: a test routes every one of them.
+            if let Err(error) = paths.insert(path.clone(), methods) {
+                tracing::error!(%error, path, "a path cannot be routed");
+            }
+        }
+        Self { shared, metrics: Metrics::new(), paths }
+    }
+
+    /// Answers one request. Never fails: what goes wrong is an answer.
+    pub(crate) async fn respond(&self, request: Request<Body>) -> Response<Body> {
+        let started = Instant::now();
+        let trace_id = self.shared.ids.trace_id();
+        let method = request.method().clone();
+        let path = request.uri().path().to_owned();
+        let outcome = AssertUnwindSafe(self.answer(request)).catch_unwind().await;
+        let answer = outcome.unwrap_or_else(|_| {
+            tracing::error!(trace_id, "a handler panicked");
+            Err(("", kinds::INTERNAL.with("The server failed to answer. The log has the reason beside this trace id.")))
+        });
+        let answer = answer.unwrap_or_else(|(operation, error)| Answer {
+            operation,
+            status: error.status(),
+            body: error.body(&trace_id),
+            retry_after: error.retry_after_seconds(),
+        });
+        let elapsed = started.elapsed();
+        self.metrics.observe(answer.operation, answer.status, elapsed);
+        tracing::info!(
+            target: "frontdesk::request",
+            %method,
+            path,
+            operation = answer.operation,
+            status = answer.status,
+            microseconds = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX),
+            trace_id,
+        );
+        into_response(answer, &trace_id)
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Result<Answer, (&'static str, ApiError)> {
+        let (head, body) = request.into_parts();
+        let path = head.uri.path();
+        let path = path.strip_prefix("/v1").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+        let query = head.uri.query().unwrap_or_default();
+        let fail = |error| ("", error);
+        let methods = self.paths.at(path).map_err(|_| fail(unknown_path(path)))?.value;
+        let routes = Method::parse(head.method.as_str())
+            .and_then(|method| methods.get(&method))
+            .ok_or_else(|| fail(wrong_method(&head.method, path, methods)))?;
+        let version = version(&head.headers, query).map_err(fail)?;
+        // What a version's document lacks is answered all the same, as SDKs call some of it.
+        let Some(route) = routes.iter().find(|route| route.operation.versions.contains(version)).or(routes.last())
+        else {
+            return Err(fail(unknown_path(path)));
+        };
+        let operation = route.operation;
+        let shape = if operation.versions.contains(version) {
+            version
+        } else {
+            operation.versions.iter().last().unwrap_or(ApiVersion::NEWEST)
+        };
+        let fail = |error| (operation.id, error);
+        let instance = if operation.public {
+            None
+        } else {
+            let key = bearer(&head.headers).map_err(fail)?;
+            Some(self.shared.instances.find(&self.shared.store, &self.shared.clock, key).await.map_err(fail)?)
+        };
+        let parts = read_parts(route, path, query, &head.headers, body, shape).await.map_err(fail)?;
+        let call =
+            Call { shared: Arc::clone(&self.shared), instance, version: shape, now: self.shared.clock.now(), parts };
+        let body = (route.handler)(call).await.map_err(fail)?;
+        Ok(Answer { operation: operation.id, status: operation.success, body, retry_after: None })
+    }
+}
+
+async fn read_parts(
+    route: &Route,
+    path: &str,
+    query: &str,
+    headers: &HeaderMap,
+    body: Body,
+    version: ApiVersion,
+) -> ApiResult<Parts> {
+    let operation = route.operation;
+    let declared = operation.body.filter(|body| body.versions.contains(version));
+    let read = match declared.map(|body| body.format) {
+        Some(BodyFormat::Multipart) => body::read_multipart(operation, headers, body).await?,
+        Some(BodyFormat::Json) => body::read(operation, headers, body).await?,
+        None => {
+            body::check_unread(headers)?;
+            body::Received::default()
+        }
+    };
+    let mut violations: Vec<Violation> = Vec::new();
+    let query = request::read_query(operation, query, version, &mut violations);
+    let path = request::read_path(operation, path);
+    refuse_nul(&path, &query)?;
+    if let Some(declared) = declared {
+        let empty = Value::Object(Map::new());
+        match &read.body {
+            Some(value) => violations.extend(declared.schema.violations(value, version)),
+            None if declared.format == BodyFormat::Json => {
+                violations.extend(declared.schema.violations(&empty, version))
+            }
+            None => {}
+        }
+    }
+    let bulk = !operation.errors.iter().any(|status| status.code == 422);
+    if let Some(error) = ApiError::from_violations(&violations, bulk) {
+        return Err(error);
+    }
+    Ok(Parts { path, query, body: read.body, upload: read.upload })
+}
+
+/// The path for the router: placeholders are numbered, since their names differ between operations.
+fn template(path: &str) -> String {
+    let mut result = String::new();
+    for (position, segment) in path.trim_start_matches('/').split('/').enumerate() {
+        result.push('/');
+        if segment.starts_with('{') {
+            result.push_str(&format!("{{p{position}}}"));
+        } else {
+            result.push_str(segment);
+        }
+    }
+    result
+}
+
+fn unknown_path(path: &str) -> ApiError {
+    kinds::RESOURCE_NOT_FOUND.with(format!("No operation of the Backend API has the path {path}."))
+}
+
+fn wrong_method(method: &http::Method, path: &str, methods: &HashMap<Method, Vec<Route>>) -> ApiError {
+    let mut known: Vec<&str> = methods.keys().map(|method| method.as_str()).collect();
+    known.sort_unstable();
+    kinds::RESOURCE_NOT_FOUND.with(format!("{path} does not take {method}; it takes {}.", known.join(", ")))
+}
+
+fn version(headers: &HeaderMap, query: &str) -> ApiResult<ApiVersion> {
+    let refuse = |sentence: String| kinds::API_VERSION_INVALID.with(sentence);
+    let mut header = headers.get_all("clerk-api-version").iter();
+    let first = header.next();
+    let parameter = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "__clerk_api_version");
+    let text = match (first, parameter) {
+        (None, None) => return Ok(ApiVersion::OLDEST),
+        (Some(_), Some(_)) => {
+            return Err(refuse(
+                "Name the version by the header Clerk-API-Version or by the parameter __clerk_api_version, not by both."
+                    .to_owned(),
+            ));
+        }
+        (Some(_), None) if header.next().is_some() => {
+            return Err(refuse("The header Clerk-API-Version is there more than once.".to_owned()));
+        }
+        (Some(value), None) => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+        (None, Some((_, value))) => value.into_owned(),
+    };
+    text.trim().parse().map_err(|error: frontdesk_contract::UnknownApiVersion| {
+        let mut sentence = error.to_string();
+        sentence.truncate(400);
+        refuse(format!("{}{}.", sentence[..1].to_uppercase(), &sentence[1..]))
+    })
+}
+
+fn bearer(headers: &HeaderMap) -> ApiResult<&str> {
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    value
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, key)| scheme.eq_ignore_ascii_case("bearer") && !key.trim().is_empty())
+        .map(|(_, key)| key.trim())
+        .ok_or_else(|| {
+            kinds::AUTHORIZATION_HEADER_FORMAT_INVALID
+                .with("Send the secret key of the instance as `Authorization: Bearer sk_…`.")
+        })
+}
+
+/// PostgreSQL cannot store the character, and nobody means it.
+fn refuse_nul(path: &Map<String, Value>, query: &Map<String, Value>) -> ApiResult<()> {
+    fn has_nul(value: &Value) -> bool {
+        match value {
+            Value::String(text) => text.contains('\0'),
+            Value::Array(values) => values.iter().any(has_nul),
+            _ => false,
+        }
+    }
+    match path.iter().chain(query).find(|(_, value)| has_nul(value)) {
+        Some((name, _)) => Err(kinds::MALFORMED_REQUEST_PARAMETERS
+            .param(name, format!("The parameter `{name}` contains the character U+0000."))),
+        None => Ok(()),
+    }
+}
+
+fn into_response(answer: Answer, trace_id: &str) -> Response<Body> {
+    let empty = answer.body.is_empty();
+    let mut response = Response::new(Body::from(answer.body));
+    // Every status of the catalogue and of the declarations is a valid one.
+    *response.status_mut() =
+        http::StatusCode::from_u16(answer.status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    if !empty {
+        // Exactly this text: the JavaScript SDK reads nothing else as JSON.
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    if let Ok(value) = HeaderValue::from_str(trace_id) {
+        headers.insert("clerk-trace-id", value);
+    }
+    if let Some(seconds) = answer.retry_after {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}

@@ -1,0 +1,146 @@
+//! Listening, answering, and stopping without losing a request.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::serve::ListenerExt;
+use frontdesk_storage::{StorageError, Store};
+use frontdesk_tokens::IdSource;
+use http::{Request, Response, StatusCode, header};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tower_http::compression::CompressionLayer;
+
+use crate::clock::Clock;
+use crate::context::Shared;
+use crate::dispatch::Dispatcher;
+use crate::instance::Instances;
+
+/// How a server is run.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where it is reached from outside; `None` is the address it listens on.
+    pub public_url: Option<String>,
+    /// The clock.
+    pub clock: Clock,
+    /// For tests: makes ids repeatable.
+    pub id_seed: Option<u64>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { listen: ([127, 0, 0, 1], 0).into(), public_url: None, clock: Clock::System, id_seed: None }
+    }
+}
+
+/// Why a server could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// The Backend API over a store.
+pub struct Server;
+
+/// A server that runs. Dropping it does not stop it; [`Running::stop`] does.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What its requests share.
+    pub shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// The base URL, without a slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Takes no more connections, answers what was read, and comes back when all is done.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        let _ = self.task.await;
+    }
+
+    /// Serves until `signal` comes, then stops as [`Self::stop`] does.
+    pub async fn stop_on(self, signal: impl Future<Output = ()>) {
+        signal.await;
+        self.stop().await;
+    }
+}
+
+impl Server {
+    /// Listens and serves `store`.
+    pub async fn start(config: Config, store: Store) -> Result<Running, ServerError> {
+        let failed = |source| ServerError::Listen { address: config.listen, source };
+        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let public_url = config.public_url.unwrap_or_else(|| format!("http://{address}"));
+        let shared = Arc::new(Shared {
+            store,
+            clock: config.clock,
+            ids: config.id_seed.map_or_else(IdSource::random, IdSource::seeded),
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            instances: Instances::new(),
+        });
+        let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));
+        let app = Router::new()
+            .fallback(move |request: Request<Body>| {
+                let dispatcher = Arc::clone(&dispatcher);
+                async move { route(&dispatcher, request).await }
+            })
+            .layer(CompressionLayer::new());
+        let (stop, mut stopped) = watch::channel(false);
+        let listener = listener.tap_io(|stream| {
+            // Answers are written whole; waiting for more would only delay them.
+            let _ = stream.set_nodelay(true);
+        });
+        let task = tokio::spawn(async move {
+            let signal = async move {
+                let _ = stopped.wait_for(|stopped| *stopped).await;
+            };
+            if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(signal).await {
+                tracing::error!(%error, "the server stopped");
+            }
+        });
+        Ok(Running { address, shared, stop, task })
+    }
+}
+
+/// What is not an operation: health, readiness, figures.
+async fn route(dispatcher: &Dispatcher, request: Request<Body>) -> Response<Body> {
+    match request.uri().path() {
+        "/health" => plain(StatusCode::OK, "ok\n".to_owned()),
+        "/ready" => match dispatcher.shared.store.ping().await {
+            Ok(()) => plain(StatusCode::OK, "ready\n".to_owned()),
+            Err(error) => plain(StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
+        },
+        "/metrics" => plain(StatusCode::OK, dispatcher.metrics.render(dispatcher.shared.store.statistics())),
+        _ => dispatcher.respond(request).await,
+    }
+}
+
+fn plain(status: StatusCode, text: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}

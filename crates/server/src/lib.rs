@@ -1,0 +1,38 @@
+//! The server: Clerk's Backend API over a store. Start it with [`Server::start`].
+
+mod api;
+mod body;
+pub mod clock;
+mod context;
+mod dispatch;
+pub mod error;
+mod http_server;
+pub mod instance;
+mod json;
+mod metrics;
+mod provision;
+mod users;
+
+pub use api::Api;
+pub use clock::Clock;
+pub use context::{Context, Shared};
+pub use http_server::{Config, Running, Server, ServerError};
+pub use provision::{
+    Keys, NewInstance, create_instance, delete_instance, generate_signing_key, list_instances, publishable_key,
+    rotate_key,
+};
+
+/// Every operation that is served.
+pub fn api() -> Api {
+    let mut api = Api::default();
+    users::routes(&mut api);
+    api
+}
+
+/// The hash that a secret key is stored and found by. A fast one is right: the key is random and
+/// far too long to be guessed.
+pub(crate) fn hash_secret(secret: &str) -> String {
+    use base64::Engine;
+    use sha2::Digest;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(sha2::Sha256::digest(secret))
+}

@@ -1,0 +1,121 @@
+//! Making, listing and deleting instances: the operator's side.
+
+use frontdesk_storage::instances::{InstanceRow, SecretKeyRow, Settings};
+use frontdesk_storage::{StorageError, SystemTx};
+use frontdesk_tokens::{DevelopmentName, Environment, IdSource, PublishableKey, SigningKey};
+
+/// What to make.
+#[derive(Clone, Debug, Default)]
+pub struct NewInstance {
+    /// `production` instead of `development`.
+    pub production: bool,
+    /// The host of the Frontend API; development instances get a name of their own.
+    pub frontend_api: Option<String>,
+    /// The secret key to accept; a new one is made when there is none.
+    pub secret_key: Option<String>,
+    /// For keyless applications: the token that claims it.
+    pub claim_token: Option<String>,
+}
+
+/// What an application needs to talk to an instance. The secret key is shown here and never again.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    /// `ins_…`.
+    pub instance_id: String,
+    /// `sk_test_…` or `sk_live_…`.
+    pub secret_key: String,
+    /// `pk_test_…` or `pk_live_…`.
+    pub publishable_key: String,
+}
+
+fn environment(production: bool) -> Environment {
+    if production { Environment::Live } else { Environment::Test }
+}
+
+/// The publishable key of an instance.
+pub fn publishable_key(row: &InstanceRow) -> String {
+    PublishableKey {
+        environment: environment(row.environment_type == "production"),
+        frontend_api_host: row.frontend_api.clone(),
+    }
+    .to_string()
+}
+
+/// Makes an instance with a key pair for tokens, default settings and a secret key. Generating the
+/// key pair takes a moment, so it happens before the unit of work: hand it in.
+pub fn create_instance(
+    tx: &mut SystemTx<'_, '_>,
+    ids: &IdSource,
+    now: i64,
+    new: &NewInstance,
+    signing_key_pem: &str,
+    instance_id: &str,
+) -> Result<Keys, StorageError> {
+    let kind = environment(new.production);
+    let frontend_api =
+        new.frontend_api.clone().unwrap_or_else(|| DevelopmentName::from_seed(instance_id).frontend_api_host());
+    let settings =
+        if new.production { Settings { test_mode: false, ..Settings::default() } } else { Settings::default() };
+    let row = InstanceRow {
+        id: instance_id.to_owned(),
+        application_id: ids.new_id("app", now),
+        environment_type: if new.production { "production" } else { "development" }.to_owned(),
+        frontend_api,
+        settings,
+        signing_key: signing_key_pem.to_owned(),
+        claim_token: new.claim_token.clone(),
+        created_at: now,
+    };
+    tx.insert_instance(&row)?;
+    let secret_key = new.secret_key.clone().unwrap_or_else(|| ids.secret_key(kind));
+    insert_key(tx, ids, now, &row.id, &secret_key)?;
+    Ok(Keys { instance_id: row.id.clone(), secret_key, publishable_key: publishable_key(&row) })
+}
+
+/// A key pair for tokens of the instance of that id, as PEM.
+pub fn generate_signing_key(instance_id: &str) -> Result<String, StorageError> {
+    SigningKey::generate(instance_id)
+        .and_then(|key| key.to_pkcs8_pem())
+        .map_err(|error| StorageError::Statement(format!("no signing key could be made: {error}")))
+}
+
+fn insert_key(
+    tx: &mut SystemTx<'_, '_>,
+    ids: &IdSource,
+    now: i64,
+    instance_id: &str,
+    secret_key: &str,
+) -> Result<(), StorageError> {
+    let inserted = tx.insert_secret_key(&SecretKeyRow {
+        hash: crate::hash_secret(secret_key),
+        instance_id: instance_id.to_owned(),
+        id: ids.new_id("sk", now),
+        prefix: secret_key.chars().take(10).collect(),
+        created_at: now,
+    })?;
+    if inserted { Ok(()) } else { Err(StorageError::Unique("this secret key opens another instance".to_owned())) }
+}
+
+/// Every instance, oldest first.
+pub fn list_instances(tx: &mut SystemTx<'_, '_>) -> Result<Vec<InstanceRow>, StorageError> {
+    tx.list_instances()
+}
+
+/// Replaces every secret key of an instance by a new one. `None` when there is no such instance.
+pub fn rotate_key(
+    tx: &mut SystemTx<'_, '_>,
+    ids: &IdSource,
+    now: i64,
+    instance_id: &str,
+) -> Result<Option<Keys>, StorageError> {
+    let Some(row) = tx.find_instance(instance_id)? else { return Ok(None) };
+    tx.delete_secret_keys(instance_id)?;
+    let secret_key = ids.secret_key(environment(row.environment_type == "production"));
+    insert_key(tx, ids, now, instance_id, &secret_key)?;
+    Ok(Some(Keys { instance_id: row.id.clone(), secret_key, publishable_key: publishable_key(&row) }))
+}
+
+/// Deletes an instance with everything in it. `false` when there is no such instance.
+pub fn delete_instance(tx: &mut SystemTx<'_, '_>, instance_id: &str) -> Result<bool, StorageError> {
+    tx.delete_instance(instance_id)
+}

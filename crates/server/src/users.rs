@@ -1,0 +1,5 @@
+//! Users.
+
+use crate::api::routes;
+
+routes! {}
