@@ -4,8 +4,8 @@ use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeyPair as RsaKeyPair;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm,
-    RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RsaEncoding,
+    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+    RSA_PKCS1_SHA512, RsaEncoding,
 };
 use serde::Serialize;
 
@@ -21,12 +21,11 @@ pub enum CustomAlgorithm {
     Rs384,
     Rs512,
     Es256,
-    Es384,
 }
 
 impl CustomAlgorithm {
-    pub const ALL: [Self; 8] =
-        [Self::Hs256, Self::Hs384, Self::Hs512, Self::Rs256, Self::Rs384, Self::Rs512, Self::Es256, Self::Es384];
+    pub const ALL: [Self; 7] =
+        [Self::Hs256, Self::Hs384, Self::Hs512, Self::Rs256, Self::Rs384, Self::Rs512, Self::Es256];
 
     /// The name in a token's header and in the API, such as `HS256`.
     pub fn as_str(self) -> &'static str {
@@ -38,7 +37,6 @@ impl CustomAlgorithm {
             Self::Rs384 => "RS384",
             Self::Rs512 => "RS512",
             Self::Es256 => "ES256",
-            Self::Es384 => "ES384",
         }
     }
 
@@ -68,7 +66,6 @@ impl CustomAlgorithm {
     fn ecdsa(self) -> Option<&'static EcdsaSigningAlgorithm> {
         match self {
             Self::Es256 => Some(&ECDSA_P256_SHA256_FIXED_SIGNING),
-            Self::Es384 => Some(&ECDSA_P384_SHA384_FIXED_SIGNING),
             _ => None,
         }
     }

@@ -145,10 +145,10 @@ impl Grants {
         let mut grants = Self::default();
         let list = claims.get(name).and_then(Value::as_str).unwrap_or_default();
         for (scope, slug) in list.split(',').filter_map(|item| item.trim().split_once(':')) {
-            if scope.contains('u') {
+            if matches!(scope, "u" | "uo" | "ou") {
                 grants.user.push(slug.to_owned());
             }
-            if scope.contains('o') {
+            if matches!(scope, "o" | "uo" | "ou") {
                 grants.organization.push(slug.to_owned());
             }
         }

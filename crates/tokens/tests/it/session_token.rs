@@ -122,6 +122,10 @@ fn plans_and_features_are_told_by_their_holder() {
     assert!(!claims.has_plan("user:pro") && !claims.has_plan("org:free"));
     let claims = read(&full(TokenVersion::V1));
     assert!(!claims.has_feature("chat") && !claims.has_plan("pro"));
+    let claims =
+        parse_claims(json!({"sub": "user_1", "v": 2, "fea": "ou:both, u:spaced,foo:odd,bare,:none,"})).unwrap();
+    assert_eq!(claims.features.user, ["both", "spaced"]);
+    assert_eq!(claims.features.organization, ["both"]);
 }
 
 #[test]
