@@ -1,0 +1,268 @@
+// Every operation answered once, by plain requests, in the API version that FRONTDESK_API_VERSION names.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apiVersion, fixture, plainRequestsOnly } from './support/environment.mjs';
+import { picture, png } from './support/images.mjs';
+import { strongPassword, testModeEmail, testModePhone, unique, uniqueEmail, uniquePhone, uniqueWallet } from './support/names.mjs';
+import { existsIn, operations } from './support/operations.mjs';
+import { newTeam, newUser, succeed, userBody } from './support/plain.mjs';
+import { newBackupCodes, newSecret, totp } from './support/second-factor.mjs';
+
+const walked = new Set();
+
+/**
+ * A scenario that has to call each of `names` with success. `call(name, ids, options)` fills the braces of the
+ * operation's path in their order.
+ */
+function walk(title, names, body, { skip = false } = {}) {
+  for (const name of names) walked.add(name);
+  const absent = names.filter((name) => !existsIn(name, apiVersion));
+  test(title, { skip: skip || (absent.length > 0 && `${apiVersion} has no ${absent.join(', ')}`) }, async (scenario) => {
+    const left = new Set(names);
+    const call = async (name, ids = [], options = {}) => {
+      const [method, path] = operations[name];
+      const values = [ids].flat();
+      const answer = await succeed(method, path.replace(/\{[^}]+\}/g, () => values.shift()), options);
+      left.delete(name);
+      return answer;
+    };
+    await body(call, scenario);
+    assert.deepEqual([...left], [], 'operations that the scenario announces and never called');
+  });
+}
+
+const usedUpByTheSdk = { skip: !plainRequestsOnly && 'the scenario of the SDK uses this fixture up' };
+
+const upload = () => {
+  const form = new FormData();
+  form.append('file', picture(png()));
+  return { form };
+};
+
+walk('a user comes and goes', ['CreateUser', 'GetUser', 'UpdateUser', 'GetUserList', 'GetUsersCount', 'DeleteUser'], async (call) => {
+  const { id } = await call('CreateUser', [], { body: userBody({ first_name: 'Ada' }) });
+  assert.equal((await call('UpdateUser', id, { body: { last_name: 'Byron' } })).last_name, 'Byron');
+  assert.equal((await call('GetUser', id)).first_name, 'Ada');
+  const query = { user_id: id };
+  assert.deepEqual((await call('GetUserList', [], { query })).map((user) => user.id), [id]);
+  assert.equal((await call('GetUsersCount', [], { query })).total_count, 1);
+  assert.equal((await call('DeleteUser', id)).deleted, true);
+});
+
+walk('a user is banned and locked, and neither', ['BanUser', 'UnbanUser', 'LockUser', 'UnlockUser'], async (call) => {
+  const { id } = await newUser();
+  assert.equal((await call('BanUser', id)).banned, true);
+  assert.equal((await call('UnbanUser', id)).banned, false);
+  assert.equal((await call('LockUser', id)).locked, true);
+  assert.equal((await call('UnlockUser', id)).locked, false);
+});
+
+walk('users are banned in bulk', ['UsersBan', 'UsersUnban'], async (call) => {
+  const body = { user_ids: [(await newUser()).id, (await newUser()).id] };
+  assert.deepEqual((await call('UsersBan', [], { body })).map((user) => user.banned), [true, true]);
+  assert.deepEqual((await call('UsersUnban', [], { body })).map((user) => user.banned), [false, false]);
+});
+
+walk('a user has a picture', ['SetUserProfileImage', 'DeleteUserProfileImage'], async (call) => {
+  const { id } = await newUser();
+  assert.equal((await call('SetUserProfileImage', id, upload())).has_image, true);
+  assert.equal((await call('DeleteUserProfileImage', id)).has_image, false);
+});
+
+walk('metadata of a user is merged', ['UpdateUserMetadata'], async (call) => {
+  const { id } = await newUser({ public_metadata: { a: 1 } });
+  assert.deepEqual((await call('UpdateUserMetadata', id, { body: { public_metadata: { b: 2 } } })).public_metadata, { a: 1, b: 2 });
+});
+
+walk('metadata of a user is replaced', ['ReplaceUserMetadata'], async (call) => {
+  const { id } = await newUser({ public_metadata: { a: 1 } });
+  assert.deepEqual((await call('ReplaceUserMetadata', id, { body: { public_metadata: { b: 2 } } })).public_metadata, { b: 2 });
+});
+
+walk('a password is verified', ['VerifyPassword'], async (call) => {
+  const password = strongPassword();
+  const { id } = await newUser({ password });
+  assert.equal((await call('VerifyPassword', id, { body: { password } })).verified, true);
+});
+
+walk('a password is removed', ['RemoveUserPassword'], async (call) => {
+  const { id } = await newUser({ password: strongPassword() });
+  assert.equal((await call('RemoveUserPassword', id)).password_enabled, false);
+});
+
+walk('a password is compromised, and is not', ['SetUserPasswordCompromised', 'UnsetUserPasswordCompromised'], async (call) => {
+  const { id } = await newUser({ password: strongPassword() });
+  assert.equal((await call('SetUserPasswordCompromised', id, { body: { revoke_all_sessions: true } })).id, id);
+  assert.equal((await call('UnsetUserPasswordCompromised', id)).id, id);
+});
+
+walk('a second factor is used and taken away', ['VerifyTOTP', 'DeleteBackupCode', 'DeleteTOTP', 'DisableMFA'], async (call) => {
+  const secret = newSecret();
+  const { id } = await newUser({ totp_secret: secret, backup_codes: newBackupCodes() });
+  assert.equal((await call('VerifyTOTP', id, { body: { code: totp(secret) } })).code_type, 'totp');
+  assert.equal((await call('DeleteBackupCode', id)).user_id, id);
+  assert.equal((await call('DeleteTOTP', id)).user_id, id);
+  assert.equal((await call('DisableMFA', id)).user_id, id);
+});
+
+walk('a wallet is taken away', ['UserWeb3WalletDelete'], async (call) => {
+  const user = await newUser({ web3_wallet: [uniqueWallet()] });
+  assert.equal((await call('UserWeb3WalletDelete', [user.id, user.web3_wallets[0].id])).deleted, true);
+});
+
+walk('a passkey is taken away', ['UserPasskeyDelete'], async (call) => {
+  const { user_id: userId, passkey_id: passkeyId } = fixture('passkey');
+  assert.equal((await call('UserPasskeyDelete', [userId, passkeyId])).deleted, true);
+}, usedUpByTheSdk);
+
+walk('an external account is taken away', ['DeleteExternalAccount'], async (call) => {
+  const { user_id: userId, external_account_id: accountId } = fixture('external_account');
+  assert.equal((await call('DeleteExternalAccount', [userId, accountId])).deleted, true);
+}, usedUpByTheSdk);
+
+const identifiers = [
+  ['EmailAddress', 'email_address', uniqueEmail, testModeEmail],
+  ['PhoneNumber', 'phone_number', uniquePhone, testModePhone],
+];
+for (const [kind, name, make, makeForTest] of identifiers) {
+  walk(`a ${name} comes and goes`, [`Create${kind}`, `Get${kind}`, `Update${kind}`, `Delete${kind}`], async (call) => {
+    const user = await newUser();
+    const { id } = await call(`Create${kind}`, [], { body: { user_id: user.id, [name]: make() } });
+    assert.equal((await call(`Update${kind}`, id, { body: { verified: true } })).verification.status, 'verified');
+    assert.equal((await call(`Get${kind}`, id)).id, id);
+    assert.equal((await call(`Delete${kind}`, id)).deleted, true);
+  });
+
+  walk(`a ${name} is verified by a code`, [`Prepare${kind}Verification`, `Attempt${kind}Verification`], async (call, scenario) => {
+    const user = await newUser();
+    scenario.after(() => succeed('DELETE', `/users/${user.id}`));
+    const body = { user_id: user.id, [name]: makeForTest() };
+    const { id } = await succeed('POST', operations[`Create${kind}`][1], { body });
+    const prepared = await call(`Prepare${kind}Verification`, id);
+    const attempt = { verification_id: prepared.id, code: '424242' };
+    assert.equal((await call(`Attempt${kind}Verification`, id, { body: attempt })).status, 'verified');
+  });
+
+  walk(`a ${name} is replaced`, [`ReplaceUser${kind}`], async (call) => {
+    const user = await newUser();
+    const value = make();
+    assert.equal((await call(`ReplaceUser${kind}`, user.id, { body: { [name]: value } }))[name], value);
+  });
+}
+
+const organizationLife = ['CreateOrganization', 'GetOrganization', 'UpdateOrganization', 'ListOrganizations', 'DeleteOrganization'];
+walk('an organization comes and goes', organizationLife, async (call) => {
+  const { id } = await call('CreateOrganization', [], { body: { name: unique('Works') } });
+  assert.equal((await call('UpdateOrganization', id, { body: { name: 'Renamed' } })).name, 'Renamed');
+  assert.equal((await call('GetOrganization', id)).id, id);
+  assert.equal((await call('ListOrganizations', [], { query: { organization_id: id } })).total_count, 1);
+  assert.equal((await call('DeleteOrganization', id)).deleted, true);
+});
+
+walk('an organization has metadata and a logo', ['MergeOrganizationMetadata', 'UploadOrganizationLogo', 'DeleteOrganizationLogo'], async (call) => {
+  const { organization: { id } } = await newTeam();
+  assert.deepEqual((await call('MergeOrganizationMetadata', id, { body: { public_metadata: { a: 1 } } })).public_metadata, { a: 1 });
+  assert.equal((await call('UploadOrganizationLogo', id, upload())).has_image, true);
+  assert.equal((await call('DeleteOrganizationLogo', id)).has_image, false);
+});
+
+walk('metadata of an organization is replaced', ['ReplaceOrganizationMetadata'], async (call) => {
+  const { organization } = await newTeam();
+  const body = { private_metadata: { b: null } };
+  assert.deepEqual((await call('ReplaceOrganizationMetadata', organization.id, { body })).private_metadata, { b: null });
+});
+
+const membershipLife = [
+  'CreateOrganizationMembership',
+  'UpdateOrganizationMembership',
+  'UpdateOrganizationMembershipMetadata',
+  'ListOrganizationMemberships',
+  'InstanceGetOrganizationMemberships',
+  'UsersGetOrganizationMemberships',
+  'DeleteOrganizationMembership',
+];
+walk('a member comes and goes', membershipLife, async (call) => {
+  const { organization } = await newTeam();
+  const [user, both] = [await newUser(), (id) => [organization.id, id]];
+  await call('CreateOrganizationMembership', organization.id, { body: { user_id: user.id, role: 'org:member' } });
+  assert.equal((await call('UpdateOrganizationMembership', both(user.id), { body: { role: 'org:admin' } })).role, 'org:admin');
+  const metadata = await call('UpdateOrganizationMembershipMetadata', both(user.id), { body: { public_metadata: { a: 1 } } });
+  assert.deepEqual(metadata.public_metadata, { a: 1 });
+  assert.equal((await call('ListOrganizationMemberships', organization.id)).total_count, 2);
+  assert.ok((await call('InstanceGetOrganizationMemberships')).total_count >= 2);
+  assert.equal((await call('UsersGetOrganizationMemberships', user.id)).total_count, 1);
+  assert.equal((await call('DeleteOrganizationMembership', both(user.id))).public_user_data.user_id, user.id);
+});
+
+const organizationInvitationLife = [
+  'CreateOrganizationInvitation',
+  'CreateOrganizationInvitationBulk',
+  'GetOrganizationInvitation',
+  'ListOrganizationInvitations',
+  'ListPendingOrganizationInvitations',
+  'ListInstanceOrganizationInvitations',
+  'UsersGetOrganizationInvitations',
+  'RevokeOrganizationInvitation',
+];
+walk('somebody is invited into an organization', organizationInvitationLife, async (call) => {
+  const { organization: { id } } = await newTeam();
+  const guest = await newUser();
+  const item = (address) => ({ email_address: address, role: 'org:member', notify: false });
+  const body = item(guest.email_addresses[0].email_address);
+  const invitation = await call('CreateOrganizationInvitation', id, { body });
+  const bulk = await call('CreateOrganizationInvitationBulk', id, { body: [item(uniqueEmail()), item(uniqueEmail())] });
+  assert.equal(bulk.data.length, 2);
+  assert.equal((await call('GetOrganizationInvitation', [id, invitation.id])).status, 'pending');
+  assert.equal((await call('ListOrganizationInvitations', id)).total_count, 3);
+  assert.equal((await call('ListPendingOrganizationInvitations', id)).total_count, 3);
+  const everywhere = await call('ListInstanceOrganizationInvitations', [], { query: { query: body.email_address } });
+  assert.deepEqual(everywhere.data.map((one) => one.id), [invitation.id]);
+  assert.equal((await call('UsersGetOrganizationInvitations', guest.id)).total_count, 1);
+  assert.equal((await call('RevokeOrganizationInvitation', [id, invitation.id])).status, 'revoked');
+});
+
+walk('somebody is invited', ['CreateInvitation', 'CreateBulkInvitations', 'ListInvitations', 'RevokeInvitation'], async (call) => {
+  const item = () => ({ email_address: uniqueEmail(), notify: false });
+  const { id } = await call('CreateInvitation', [], { body: item() });
+  assert.equal((await call('CreateBulkInvitations', [], { body: [item(), item()] })).length, 2);
+  assert.deepEqual((await call('ListInvitations', [], { query: { query: id } })).map((one) => one.id), [id]);
+  assert.equal((await call('RevokeInvitation', id)).revoked, true);
+});
+
+const sessionLife = ['createSession', 'GetSession', 'GetSessionList', 'CreateSessionToken', 'CreateSessionTokenFromTemplate', 'RevokeSession'];
+walk('a session opens and closes', sessionLife, async (call) => {
+  const user = await newUser();
+  const { id } = await call('createSession', [], { body: { user_id: user.id } });
+  assert.equal((await call('GetSession', id)).status, 'active');
+  assert.deepEqual((await call('GetSessionList', [], { query: { user_id: user.id } })).map((one) => one.id), [id]);
+  assert.equal((await call('CreateSessionToken', id)).jwt.split('.').length, 3);
+  assert.equal((await call('CreateSessionTokenFromTemplate', [id, fixture('jwt_template')])).jwt.split('.').length, 3);
+  assert.equal((await call('RevokeSession', id)).status, 'revoked');
+});
+
+walk('a session of a browser is refreshed', ['RefreshSession'], async (call) => {
+  const browser = fixture('browser_session');
+  const body = { expired_token: browser.expired_token, refresh_token: browser.refresh_token, request_origin: browser.origin, format: 'token' };
+  const refreshed = await call('RefreshSession', browser.session_id, { body });
+  assert.deepEqual([refreshed.object, refreshed.jwt.split('.').length], ['token', 3]);
+}, usedUpByTheSdk);
+
+walk('clients are found', ['GetClientList', 'GetClient', 'VerifyClient'], async (call) => {
+  const browser = fixture('browser_session');
+  assert.ok((await call('GetClientList', [], { query: { limit: 500 } })).length >= 1);
+  assert.equal((await call('GetClient', browser.client_id)).id, browser.client_id);
+  assert.equal((await call('VerifyClient', [], { body: { token: browser.client_token } })).id, browser.client_id);
+});
+
+walk('keys are published', ['GetJWKS'], async (call) => {
+  assert.equal((await call('GetJWKS')).keys[0].kty, 'RSA');
+});
+
+walk('a sign-in token is made and revoked', ['CreateSignInToken', 'RevokeSignInToken'], async (call) => {
+  const { id } = await call('CreateSignInToken', [], { body: { user_id: (await newUser()).id } });
+  assert.equal((await call('RevokeSignInToken', id)).status, 'revoked');
+});
+
+test('every operation has its scenario', () => {
+  assert.deepEqual(Object.keys(operations).filter((name) => !walked.has(name)), []);
+});

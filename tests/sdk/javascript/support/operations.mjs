@@ -1,0 +1,107 @@
+// Which operation is which request, and which API versions lack it.
+export const versions = ['2021-02-05', '2024-10-01', '2025-03-12', '2025-04-10', '2025-11-10', '2026-05-12'];
+
+const allBut = (...absent) => versions.filter((version) => !absent.includes(version));
+const sinceNovember2025 = ['2025-11-10', '2026-05-12'];
+
+/** Operation id: method, path, and the versions that have it where that is not all of them. */
+export const operations = {
+  // Users
+  GetUserList: ['GET', '/users'],
+  CreateUser: ['POST', '/users'],
+  GetUsersCount: ['GET', '/users/count'],
+  GetUser: ['GET', '/users/{user_id}'],
+  UpdateUser: ['PATCH', '/users/{user_id}'],
+  DeleteUser: ['DELETE', '/users/{user_id}'],
+  BanUser: ['POST', '/users/{user_id}/ban'],
+  UnbanUser: ['POST', '/users/{user_id}/unban'],
+  UsersBan: ['POST', '/users/ban', allBut('2025-03-12')],
+  UsersUnban: ['POST', '/users/unban', allBut('2025-03-12')],
+  LockUser: ['POST', '/users/{user_id}/lock'],
+  UnlockUser: ['POST', '/users/{user_id}/unlock'],
+  SetUserProfileImage: ['POST', '/users/{user_id}/profile_image'],
+  DeleteUserProfileImage: ['DELETE', '/users/{user_id}/profile_image'],
+  UpdateUserMetadata: ['PATCH', '/users/{user_id}/metadata'],
+  ReplaceUserMetadata: ['PUT', '/users/{user_id}/metadata', allBut('2025-03-12')],
+  UsersGetOrganizationMemberships: ['GET', '/users/{user_id}/organization_memberships'],
+  UsersGetOrganizationInvitations: ['GET', '/users/{user_id}/organization_invitations'],
+  RemoveUserPassword: ['POST', '/users/{user_id}/remove_password', allBut('2025-03-12')],
+  VerifyPassword: ['POST', '/users/{user_id}/verify_password'],
+  VerifyTOTP: ['POST', '/users/{user_id}/verify_totp'],
+  DisableMFA: ['DELETE', '/users/{user_id}/mfa'],
+  DeleteBackupCode: ['DELETE', '/users/{user_id}/backup_code'],
+  UserPasskeyDelete: ['DELETE', '/users/{user_id}/passkeys/{passkey_identification_id}'],
+  UserWeb3WalletDelete: ['DELETE', '/users/{user_id}/web3_wallets/{web3_wallet_identification_id}'],
+  DeleteTOTP: ['DELETE', '/users/{user_id}/totp'],
+  DeleteExternalAccount: ['DELETE', '/users/{user_id}/external_accounts/{external_account_id}'],
+  SetUserPasswordCompromised: ['POST', '/users/{user_id}/password/set_compromised', sinceNovember2025],
+  UnsetUserPasswordCompromised: ['POST', '/users/{user_id}/password/unset_compromised', sinceNovember2025],
+  // Email Addresses
+  CreateEmailAddress: ['POST', '/email_addresses'],
+  GetEmailAddress: ['GET', '/email_addresses/{email_address_id}'],
+  DeleteEmailAddress: ['DELETE', '/email_addresses/{email_address_id}'],
+  UpdateEmailAddress: ['PATCH', '/email_addresses/{email_address_id}'],
+  PrepareEmailAddressVerification: ['POST', '/email_addresses/{email_address_id}/prepare_verification', allBut('2025-03-12')],
+  AttemptEmailAddressVerification: ['POST', '/email_addresses/{email_address_id}/attempt_verification', allBut('2025-03-12')],
+  ReplaceUserEmailAddress: ['PUT', '/users/{user_id}/email_address', allBut('2025-03-12')],
+  // Phone Numbers
+  CreatePhoneNumber: ['POST', '/phone_numbers'],
+  GetPhoneNumber: ['GET', '/phone_numbers/{phone_number_id}'],
+  DeletePhoneNumber: ['DELETE', '/phone_numbers/{phone_number_id}'],
+  UpdatePhoneNumber: ['PATCH', '/phone_numbers/{phone_number_id}'],
+  PreparePhoneNumberVerification: ['POST', '/phone_numbers/{phone_number_id}/prepare_verification', allBut('2025-03-12')],
+  AttemptPhoneNumberVerification: ['POST', '/phone_numbers/{phone_number_id}/attempt_verification', allBut('2025-03-12')],
+  ReplaceUserPhoneNumber: ['PUT', '/users/{user_id}/phone_number', allBut('2025-03-12')],
+  // Organizations
+  ListOrganizations: ['GET', '/organizations'],
+  CreateOrganization: ['POST', '/organizations'],
+  GetOrganization: ['GET', '/organizations/{organization_id}'],
+  UpdateOrganization: ['PATCH', '/organizations/{organization_id}'],
+  DeleteOrganization: ['DELETE', '/organizations/{organization_id}'],
+  MergeOrganizationMetadata: ['PATCH', '/organizations/{organization_id}/metadata'],
+  ReplaceOrganizationMetadata: ['PUT', '/organizations/{organization_id}/metadata', allBut('2025-03-12')],
+  UploadOrganizationLogo: ['PUT', '/organizations/{organization_id}/logo'],
+  DeleteOrganizationLogo: ['DELETE', '/organizations/{organization_id}/logo'],
+  // Organization Memberships
+  CreateOrganizationMembership: ['POST', '/organizations/{organization_id}/memberships'],
+  ListOrganizationMemberships: ['GET', '/organizations/{organization_id}/memberships'],
+  UpdateOrganizationMembership: ['PATCH', '/organizations/{organization_id}/memberships/{user_id}'],
+  DeleteOrganizationMembership: ['DELETE', '/organizations/{organization_id}/memberships/{user_id}'],
+  UpdateOrganizationMembershipMetadata: ['PATCH', '/organizations/{organization_id}/memberships/{user_id}/metadata'],
+  InstanceGetOrganizationMemberships: ['GET', '/organization_memberships'],
+  // Organization Invitations
+  ListInstanceOrganizationInvitations: ['GET', '/organization_invitations'],
+  CreateOrganizationInvitation: ['POST', '/organizations/{organization_id}/invitations'],
+  ListOrganizationInvitations: ['GET', '/organizations/{organization_id}/invitations'],
+  CreateOrganizationInvitationBulk: ['POST', '/organizations/{organization_id}/invitations/bulk'],
+  ListPendingOrganizationInvitations: ['GET', '/organizations/{organization_id}/invitations/pending'],
+  GetOrganizationInvitation: ['GET', '/organizations/{organization_id}/invitations/{invitation_id}'],
+  RevokeOrganizationInvitation: ['POST', '/organizations/{organization_id}/invitations/{invitation_id}/revoke'],
+  // Invitations
+  CreateInvitation: ['POST', '/invitations'],
+  ListInvitations: ['GET', '/invitations'],
+  CreateBulkInvitations: ['POST', '/invitations/bulk'],
+  RevokeInvitation: ['POST', '/invitations/{invitation_id}/revoke'],
+  // Sessions
+  GetSessionList: ['GET', '/sessions'],
+  createSession: ['POST', '/sessions'],
+  GetSession: ['GET', '/sessions/{session_id}'],
+  RefreshSession: ['POST', '/sessions/{session_id}/refresh'],
+  RevokeSession: ['POST', '/sessions/{session_id}/revoke'],
+  CreateSessionToken: ['POST', '/sessions/{session_id}/tokens'],
+  CreateSessionTokenFromTemplate: ['POST', '/sessions/{session_id}/tokens/{template_name}'],
+  // Clients
+  GetClientList: ['GET', '/clients'],
+  VerifyClient: ['POST', '/clients/verify'],
+  GetClient: ['GET', '/clients/{client_id}'],
+  // JWKS
+  GetJWKS: ['GET', '/jwks'],
+  // Sign-in Tokens
+  CreateSignInToken: ['POST', '/sign_in_tokens'],
+  RevokeSignInToken: ['POST', '/sign_in_tokens/{sign_in_token_id}/revoke'],
+};
+
+export function existsIn(operation, version) {
+  if (!(operation in operations)) throw new Error(`no operation is called ${operation}`);
+  return (operations[operation][2] ?? versions).includes(version);
+}
