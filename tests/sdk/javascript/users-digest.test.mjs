@@ -22,16 +22,12 @@ for (const [passwordHasher, passwordDigest] of digests) {
 }
 
 for (const [passwordHasher, algorithm] of [['md5_salted', 'md5'], ['sha256_salted', 'sha256']]) {
-  scenario(`a digest of ${passwordHasher} verifies in one of the two orders of salt and password`, async () => {
-    let verified = 0;
+  scenario(`a digest of ${passwordHasher} verifies, the salt before the password or behind it`, async () => {
     for (const passwordDigest of saltedDigests(algorithm)) {
       const user = await makeUser({ passwordHasher, passwordDigest });
       await refused(verify(user, `${importedPassword}!`), wrong);
-      const outcome = await verify(user, importedPassword).catch((error) => error);
-      if (outcome.verified) verified += 1;
-      else assert.equal(outcome.errors[0].code, 'incorrect_password');
+      assert.deepEqual(await verify(user, importedPassword), { verified: true });
     }
-    assert.ok(verified >= 1, 'neither order verified');
   });
 }
 

@@ -22,9 +22,13 @@ export const plainRequestsOnly = process.env.FRONTDESK_RAW === '1';
 
 let loaded;
 
-/** Things that a browser or an operator made before the run; each may be used up by one scenario. */
+/**
+ * A thing that a browser or an operator made before the run; one scenario may use it up. What the file keeps under
+ * `javascript` is meant for this suite alone and wins.
+ */
 export function fixture(name) {
   loaded ??= JSON.parse(readFileSync(required('FRONTDESK_FIXTURES'), 'utf8'));
-  if (!(name in loaded)) throw new Error(`the fixtures hold no ${name}`);
-  return loaded[name];
+  const found = loaded.javascript?.[name] ?? loaded[name];
+  if (found === undefined) throw new Error(`the fixtures hold no ${name}`);
+  return found;
 }
