@@ -46,7 +46,10 @@ pub(super) fn draft(drafts: &mut Drafts<'_>, id: &str) -> Result<()> {
         says.push(format!("errors = \"{errors}\""));
     }
     let fields = if text.is_empty() { ";".to_owned() } else { format!(" {{\n{text}}}") };
-    let text = format!("#[operation({})]\npub struct {own}{fields}\n", says.join(", "));
+    // rustfmt leaves attributes with types in them alone.
+    let line = format!("#[operation({})]", says.join(", "));
+    let attribute = if line.len() <= 110 { line } else { format!("#[operation(\n    {},\n)]", says.join(",\n    ")) };
+    let text = format!("{attribute}\npub struct {own}{fields}\n");
     drafts.add(&own, &home, text, true);
     Ok(())
 }

@@ -1,5 +1,17 @@
 use super::AccountlessApplication;
 use crate::operation;
 
-#[operation(id = "CreateAccountlessApplication", post = "/accountless_applications", tag = "Accountless Applications", returns = AccountlessApplication, public, errors = "500")]
+#[operation(
+    id = "CreateAccountlessApplication",
+    post = "/accountless_applications",
+    tag = "Accountless Applications",
+    returns = AccountlessApplication,
+    public,
+    errors = "500",
+)]
+/// Creates an application without an account, and answers its keys.
+///
+/// Development tools call it when no key is configured, so it takes none itself. The application is a development
+/// instance of its own.
+
 pub struct CreateAccountlessApplication;

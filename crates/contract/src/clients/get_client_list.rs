@@ -1,12 +1,26 @@
 use super::Client;
 use crate::{Listing, operation};
 
-#[operation(id = "GetClientList", get = "/clients", tag = "Clients", deprecated, returns = Listing<Client>, errors = "400 401 410 422")]
+#[operation(
+    id = "GetClientList",
+    get = "/clients",
+    tag = "Clients",
+    deprecated,
+    returns = Listing<Client>,
+    errors = "400 401 410 422",
+)]
+/// Lists clients, newest first.
+///
+/// Clients are kept for the front ends; ask for the sessions of a user instead.
+
 pub struct GetClientList {
+    /// Whether to answer an object with `data` and `total_count` in place of the bare array.
     #[api(query)]
     pub paginated: Option<bool>,
+    /// How many objects to answer at most.
     #[api(query, default = "10", min = 1, max = 500)]
     pub limit: Option<i64>,
+    /// How many objects to pass over from the start of the ordered list.
     #[api(query, default = "0", min = 0)]
     pub offset: Option<i64>,
 }

@@ -1,13 +1,25 @@
 use super::Client;
 use crate::{object, operation};
 
-#[operation(id = "VerifyClient", post = "/clients/verify", tag = "Clients", returns = Client, errors = "400 401 404")]
+#[operation(
+    id = "VerifyClient",
+    post = "/clients/verify",
+    tag = "Clients",
+    returns = Client,
+    errors = "400 401 404",
+    risk = read,
+)]
+/// Finds the client that a client token belongs to.
+
 pub struct VerifyClient {
+    /// What to send.
     #[api(body, required = "none")]
     pub body: VerifyClientBody,
 }
 
+/// The token to look into.
 #[object(closed)]
 pub struct VerifyClientBody {
+    /// The token of the client, from the cookie `__client`.
     pub token: String,
 }

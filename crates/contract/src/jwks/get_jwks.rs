@@ -1,5 +1,8 @@
 use super::Jwks;
 use crate::operation;
 
+/// Retrieves the public keys that session tokens are signed with.
+///
+/// Keys change rarely: keep them, and ask again only when a token names a key that you do not have.
 #[operation(id = "GetJWKS", get = "/jwks", tag = "JWKS", returns = Jwks)]
 pub struct GetJwks;

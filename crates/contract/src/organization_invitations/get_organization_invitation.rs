@@ -1,10 +1,20 @@
 use super::OrganizationInvitation;
 use crate::operation;
 
-#[operation(id = "GetOrganizationInvitation", get = "/organizations/{organization_id}/invitations/{invitation_id}", tag = "Organization Invitations", returns = OrganizationInvitation, errors = "400 403 404")]
+#[operation(
+    id = "GetOrganizationInvitation",
+    get = "/organizations/{organization_id}/invitations/{invitation_id}",
+    tag = "Organization Invitations",
+    returns = OrganizationInvitation,
+    errors = "400 403 404",
+)]
+/// Retrieves an invitation into an organization.
+
 pub struct GetOrganizationInvitation {
+    /// The organization's id, `org_…`.
     #[api(path)]
     pub organization_id: String,
+    /// The invitation's id.
     #[api(path)]
     pub invitation_id: String,
 }

@@ -1,17 +1,31 @@
 use super::SessionToken;
 use crate::{Maybe, object, operation};
 
-#[operation(id = "CreateSessionToken", post = "/sessions/{session_id}/tokens", tag = "Sessions", returns = SessionToken, errors = "401 404")]
+#[operation(
+    id = "CreateSessionToken",
+    post = "/sessions/{session_id}/tokens",
+    tag = "Sessions",
+    returns = SessionToken,
+    errors = "401 404",
+)]
+/// Makes a session token for an active session.
+///
+/// The token is signed afresh from what is stored now, so it shows a changed role or changed metadata.
+
 pub struct CreateSessionToken {
+    /// The session's id, `sess_…`.
     #[api(path)]
     pub session_id: String,
+    /// What to send.
     #[api(body, required = "none")]
     pub body: CreateSessionTokenBody,
 }
 
+/// How long the token is valid.
 #[object]
 #[derive(Default)]
 pub struct CreateSessionTokenBody {
+    /// How many seconds the token is valid; 60 when left out.
     #[api(min = 30, max = 315360000)]
     pub expires_in_seconds: Maybe<i64>,
 }

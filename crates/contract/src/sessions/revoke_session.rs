@@ -1,8 +1,22 @@
 use super::Session;
 use crate::operation;
 
-#[operation(id = "RevokeSession", post = "/sessions/{session_id}/revoke", tag = "Sessions", returns = Session, errors = "400 401 404")]
+#[operation(
+    id = "RevokeSession",
+    post = "/sessions/{session_id}/revoke",
+    tag = "Sessions",
+    returns = Session,
+    errors = "400 401 404",
+    risk = destructive,
+    destroys = "The session: the user is signed out on that client.",
+)]
+/// Ends a session at once.
+///
+/// No more tokens are made for it; one that was made before stays valid until it expires, a minute at most by default.
+/// A session that is not active stays as it is.
+
 pub struct RevokeSession {
+    /// The session's id, `sess_…`.
     #[api(path)]
     pub session_id: String,
 }

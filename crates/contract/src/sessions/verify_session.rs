@@ -1,16 +1,32 @@
 use super::Session;
 use crate::{object, operation};
 
-#[operation(id = "VerifySession", post = "/sessions/{session_id}/verify", tag = "Sessions", deprecated, returns = Session, errors = "400 401 404 410")]
+#[operation(
+    id = "VerifySession",
+    post = "/sessions/{session_id}/verify",
+    tag = "Sessions",
+    deprecated,
+    returns = Session,
+    errors = "400 401 404 410",
+    risk = read,
+)]
+/// Retrieves a session if the token belongs to it.
+///
+/// Verify tokens with the public keys instead, without a request.
+
 pub struct VerifySession {
+    /// The session's id, `sess_…`.
     #[api(path)]
     pub session_id: String,
+    /// What to send.
     #[api(body, required = "none")]
     pub body: VerifySessionBody,
 }
 
+/// The token to check.
 #[object(closed)]
 #[derive(Default)]
 pub struct VerifySessionBody {
+    /// A session token of the session.
     pub token: Option<String>,
 }

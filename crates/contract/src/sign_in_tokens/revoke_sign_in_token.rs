@@ -1,8 +1,19 @@
 use super::SignInToken;
 use crate::operation;
 
-#[operation(id = "RevokeSignInToken", post = "/sign_in_tokens/{sign_in_token_id}/revoke", tag = "Sign-in Tokens", returns = SignInToken, errors = "400 404")]
+#[operation(
+    id = "RevokeSignInToken",
+    post = "/sign_in_tokens/{sign_in_token_id}/revoke",
+    tag = "Sign-in Tokens",
+    returns = SignInToken,
+    errors = "400 404",
+    risk = destructive,
+    destroys = "The token: nobody can sign in with it any more.",
+)]
+/// Takes back a sign-in token that was not used yet.
+
 pub struct RevokeSignInToken {
+    /// The token's id, `sit_…`.
     #[api(path)]
     pub sign_in_token_id: String,
 }

@@ -1,8 +1,21 @@
 use super::User;
 use crate::operation;
 
-#[operation(id = "BanUser", post = "/users/{user_id}/ban", tag = "Users", returns = User, errors = "402")]
+#[operation(
+    id = "BanUser",
+    post = "/users/{user_id}/ban",
+    tag = "Users",
+    returns = User,
+    errors = "402",
+    risk = destructive,
+    destroys = "Every session of the user, and signing in until the user is unbanned.",
+)]
+/// Bans a user: their sessions end and they cannot sign in.
+///
+/// Banning a banned user changes nothing.
+
 pub struct BanUser {
+    /// The user's id, `user_…`.
     #[api(path)]
     pub user_id: String,
 }

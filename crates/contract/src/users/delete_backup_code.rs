@@ -1,8 +1,18 @@
 use super::SecondFactorRemoval;
 use crate::operation;
 
-#[operation(id = "DeleteBackupCode", delete = "/users/{user_id}/backup_code", tag = "Users", returns = SecondFactorRemoval, errors = "404 500")]
+#[operation(
+    id = "DeleteBackupCode",
+    delete = "/users/{user_id}/backup_code",
+    tag = "Users",
+    returns = SecondFactorRemoval,
+    errors = "404 500",
+    destroys = "Every backup code: none of them signs the user in any more.",
+)]
+/// Deletes all backup codes of a user.
+
 pub struct DeleteBackupCode {
+    /// The user's id, `user_…`.
     #[api(path)]
     pub user_id: String,
 }

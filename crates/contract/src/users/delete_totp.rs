@@ -1,8 +1,18 @@
 use super::SecondFactorRemoval;
 use crate::operation;
 
-#[operation(id = "DeleteTOTP", delete = "/users/{user_id}/totp", tag = "Users", returns = SecondFactorRemoval, errors = "404 500")]
+#[operation(
+    id = "DeleteTOTP",
+    delete = "/users/{user_id}/totp",
+    tag = "Users",
+    returns = SecondFactorRemoval,
+    errors = "404 500",
+    destroys = "The shared secret: the codes of the user's authenticator app do not work any more.",
+)]
+/// Deletes a user's authenticator app from their second factors.
+
 pub struct DeleteTotp {
+    /// The user's id, `user_…`.
     #[api(path)]
     pub user_id: String,
 }

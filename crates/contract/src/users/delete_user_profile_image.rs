@@ -1,8 +1,19 @@
 use super::User;
 use crate::operation;
 
-#[operation(id = "DeleteUserProfileImage", delete = "/users/{user_id}/profile_image", tag = "Users", returns = User, errors = "404")]
+#[operation(
+    id = "DeleteUserProfileImage",
+    delete = "/users/{user_id}/profile_image",
+    tag = "Users",
+    returns = User,
+    errors = "404",
+    risk = destructive,
+    destroys = "The uploaded image.",
+)]
+/// Removes a user's profile image; a generated one takes its place.
+
 pub struct DeleteUserProfileImage {
+    /// The user's id, `user_…`.
     #[api(path)]
     pub user_id: String,
 }

@@ -1,8 +1,17 @@
 use super::User;
 use crate::operation;
 
-#[operation(id = "UnlockUser", post = "/users/{user_id}/unlock", tag = "Users", returns = User, errors = "403")]
+#[operation(
+    id = "UnlockUser",
+    post = "/users/{user_id}/unlock",
+    tag = "Users",
+    returns = User,
+    errors = "403",
+)]
+/// Unlocks a user, and gives back all attempts to sign in.
+
 pub struct UnlockUser {
+    /// The user's id, `user_…`.
     #[api(path)]
     pub user_id: String,
 }

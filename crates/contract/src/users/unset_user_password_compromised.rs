@@ -1,8 +1,18 @@
 use super::User;
 use crate::operation;
 
-#[operation(id = "UnsetUserPasswordCompromised", post = "/users/{user_id}/password/unset_compromised", tag = "Users", versions = ">=2025-11-10", returns = User, errors = "400 401 403 404 422")]
+#[operation(
+    id = "UnsetUserPasswordCompromised",
+    post = "/users/{user_id}/password/unset_compromised",
+    tag = "Users",
+    versions = ">=2025-11-10",
+    returns = User,
+    errors = "400 401 403 404 422",
+)]
+/// Takes back the mark that a user's password has leaked.
+
 pub struct UnsetUserPasswordCompromised {
+    /// The user's id, `user_…`.
     #[api(path)]
     pub user_id: String,
 }

@@ -1,9 +1,22 @@
 use crate::{DeletedObject, operation};
 
-#[operation(id = "UserWeb3WalletDelete", delete = "/users/{user_id}/web3_wallets/{web3_wallet_identification_id}", tag = "Users", returns = DeletedObject, errors = "400 403 404 500")]
+#[operation(
+    id = "UserWeb3WalletDelete",
+    delete = "/users/{user_id}/web3_wallets/{web3_wallet_identification_id}",
+    tag = "Users",
+    returns = DeletedObject,
+    errors = "400 403 404 500",
+    destroys = "The wallet, and signing in with it.",
+)]
+/// Removes a wallet from a user.
+///
+/// The last identifier of a user stays.
+
 pub struct UserWeb3WalletDelete {
+    /// The user's id, `user_…`.
     #[api(path)]
     pub user_id: String,
+    /// The wallet's id, `idn_…`; not its address on the chain.
     #[api(path)]
     pub web3_wallet_identification_id: String,
 }
