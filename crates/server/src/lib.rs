@@ -7,6 +7,7 @@ mod context;
 mod dispatch;
 pub mod error;
 mod http_server;
+mod images;
 pub mod instance;
 mod json;
 mod metrics;

@@ -2,4 +2,8 @@
 
 use crate::api::routes;
 
-routes! {}
+pub(crate) mod present;
+
+routes! {
+    read get_user,
+}

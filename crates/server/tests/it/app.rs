@@ -1,0 +1,148 @@
+//! A server of its own for every test: a real listener on a free port, a fresh database, a fixed clock.
+
+use frontdesk_server::{Clock, Config, NewInstance, Running, Server};
+use frontdesk_storage::{Options, Store};
+use frontdesk_tokens::IdSource;
+use reqwest::{Method, RequestBuilder};
+use serde_json::Value;
+
+/// When the clock of a test stands: 2026-01-01T00:00:00Z.
+pub(crate) const START: i64 = 1_767_225_600_000;
+
+/// A running server and a key of its development instance.
+pub(crate) struct App {
+    pub(crate) server: Running,
+    pub(crate) clock: Clock,
+    pub(crate) instance_id: String,
+    pub(crate) secret_key: String,
+    pub(crate) publishable_key: String,
+    pub(crate) store: Store,
+    http: reqwest::Client,
+}
+
+/// The answer to a request: its status and JSON body.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+    pub(crate) headers: reqwest::header::HeaderMap,
+}
+
+impl Answer {
+    /// The body of a success; fails the test on anything else.
+    #[track_caller]
+    pub(crate) fn ok(self) -> Value {
+        assert_eq!(self.status, 200, "{}", self.body);
+        self.body
+    }
+
+    /// Status, code and parameter of the first error.
+    pub(crate) fn refusal(&self) -> (u16, &str, Option<&str>) {
+        let error = &self.body["errors"][0];
+        (self.status, error["code"].as_str().unwrap_or_default(), error["meta"]["param_name"].as_str())
+    }
+}
+
+/// Where the tests keep their data: SQLite in a file of its own, or a schema of its own in the
+/// PostgreSQL that `TEST_DATABASE_URL` names.
+fn database() -> String {
+    let name = IdSource::random().new_id("test", 0);
+    match std::env::var("TEST_DATABASE_URL") {
+        Ok(address) => {
+            let schema = name.to_lowercase();
+            let mut client = postgres::Client::connect(&address, postgres::NoTls).expect("PostgreSQL answers");
+            client.batch_execute(&format!("CREATE SCHEMA {schema}")).expect("a schema can be made");
+            let separator = if address.contains('?') { '&' } else { '?' };
+            format!("{address}{separator}options=-csearch_path%3D{schema}%2Cpublic")
+        }
+        Err(_) => {
+            let folder = std::env::temp_dir().join("frontdesk-tests");
+            std::fs::create_dir_all(&folder).expect("a folder for databases");
+            format!("sqlite:{}", folder.join(format!("{name}.db")).display())
+        }
+    }
+}
+
+impl App {
+    /// Starts a server with a development instance.
+    pub(crate) async fn start() -> Self {
+        Self::start_with(NewInstance::default()).await
+    }
+
+    /// Starts a server with the given instance.
+    pub(crate) async fn start_with(new: NewInstance) -> Self {
+        let store = tokio::task::spawn_blocking(|| {
+            let mut options = Options::new(database());
+            options.connections = Some(2);
+            Store::open(&options).expect("the store opens")
+        })
+        .await
+        .expect("the store opens");
+        let clock = Clock::fixed(START);
+        let ids = IdSource::random();
+        let instance_id = ids.new_id("ins", START);
+        // Making a key pair takes a while and its content does not matter: the tests share one.
+        let pem = include_str!("signing_key.pem");
+        let id = instance_id.clone();
+        let keys = store
+            .system(move |tx| frontdesk_server::create_instance(tx, &IdSource::random(), START, &new, pem, &id))
+            .await
+            .expect("an instance");
+        let config = Config { clock: clock.clone(), ..Config::default() };
+        let server = Server::start(config, store.clone()).await.expect("a server");
+        Self {
+            server,
+            clock,
+            instance_id,
+            secret_key: keys.secret_key,
+            publishable_key: keys.publishable_key,
+            store,
+            http: reqwest::Client::builder().build().expect("a client"),
+        }
+    }
+
+    /// A request with the key of the instance, speaking the newest version.
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http
+            .request(method, format!("{}/v1{path}", self.server.url()))
+            .bearer_auth(&self.secret_key)
+            .header("clerk-api-version", "2026-05-12")
+    }
+
+    /// Sends a request and reads its answer.
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Answer {
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = response.bytes().await.expect("a body");
+        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).expect("JSON") };
+        Answer { status, body, headers }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::POST, path).json(&body)).await
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::PATCH, path).json(&body)).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::PUT, path).json(&body)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(self.request(Method::DELETE, path)).await
+    }
+
+    /// Makes a user with a unique e-mail address and gives its id.
+    pub(crate) async fn user(&self, name: &str) -> String {
+        let body = serde_json::json!({
+            "email_address": [format!("{name}@example.com")], "first_name": name, "skip_password_requirement": true,
+        });
+        self.post("/users", body).await.ok()["id"].as_str().expect("an id").to_owned()
+    }
+}
