@@ -63,7 +63,7 @@ export async function refused(call, { status, code, param }) {
     assert.ok(found, `expected ${code} about ${param ?? 'nothing in particular'}: ${told}`);
     return error;
   }
-  return assert.fail(`expected ${status} ${code}, was answered ${JSON.stringify(answer)}`);
+  return assert.fail(`expected ${status} ${code}, was answered ${JSON.stringify(answer)?.slice(0, 300)}`);
 }
 
 export const codesOf = (error) => error.errors.map((one) => one.code);
