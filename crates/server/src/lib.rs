@@ -19,7 +19,7 @@ pub use clock::Clock;
 pub use context::{Context, Shared};
 pub use http_server::{Config, Running, Server, ServerError};
 pub use provision::{
-    Keys, NewInstance, create_instance, delete_instance, generate_signing_key, list_instances, publishable_key,
+    Keys, NewInstance, create_instance, delete_instance, ensure_key, find_keys, generate_signing_key, list_instances, publishable_key,
     rotate_key,
 };
 

@@ -119,3 +119,36 @@ pub fn rotate_key(
 pub fn delete_instance(tx: &mut SystemTx<'_, '_>, instance_id: &str) -> Result<bool, StorageError> {
     tx.delete_instance(instance_id)
 }
+
+/// The keys of the instance that `secret_key` opens.
+pub fn find_keys(tx: &mut SystemTx<'_, '_>, secret_key: &str) -> Result<Option<Keys>, StorageError> {
+    let row = tx.find_instance_by_key(&crate::hash_secret(secret_key))?;
+    Ok(row.map(|row| Keys {
+        publishable_key: publishable_key(&row),
+        instance_id: row.id,
+        secret_key: secret_key.to_owned(),
+    }))
+}
+
+/// Makes `secret_key` open an instance: the one that knows it, or else the oldest of its kind, or else
+/// a new one with the given id and signing key.
+pub fn ensure_key(
+    tx: &mut SystemTx<'_, '_>,
+    ids: &IdSource,
+    now: i64,
+    secret_key: &str,
+    signing_key_pem: &str,
+    instance_id: &str,
+) -> Result<Keys, StorageError> {
+    if let Some(keys) = find_keys(tx, secret_key)? {
+        return Ok(keys);
+    }
+    let production = secret_key.starts_with("sk_live_");
+    let same_kind = |row: &InstanceRow| (row.environment_type == "production") == production;
+    let Some(row) = tx.list_instances()?.into_iter().find(same_kind) else {
+        let new = NewInstance { production, secret_key: Some(secret_key.to_owned()), ..NewInstance::default() };
+        return create_instance(tx, ids, now, &new, signing_key_pem, instance_id);
+    };
+    insert_key(tx, ids, now, &row.id, secret_key)?;
+    Ok(Keys { publishable_key: publishable_key(&row), instance_id: row.id, secret_key: secret_key.to_owned() })
+}

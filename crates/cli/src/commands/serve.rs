@@ -1,0 +1,199 @@
+//! `frontdesk serve`: the Backend API over a database, until somebody stops it.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use frontdesk_server::{Clock, Config, Keys, NewInstance, Running, Server, ServerError};
+use frontdesk_storage::{StorageError, Store};
+use frontdesk_tokens::IdSource;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::database::{Database, storage_failure};
+use crate::env_file;
+use crate::exit::Exit;
+use crate::failure::{Failure, Outcome};
+use crate::printer;
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, env = "FRONTDESK_LISTEN", default_value = "127.0.0.1:4010", value_name = "HOST:PORT")]
+    listen: String,
+    #[command(flatten)]
+    database: Database,
+    /// The secret key to accept, beside those that the database knows; made at the first start if not given
+    #[arg(long, env = "FRONTDESK_SECRET_KEY", value_name = "KEY", hide_env_values = true)]
+    secret_key: Option<String>,
+    /// Write keys and addresses into this file, as an application reads them
+    #[arg(long, env = "FRONTDESK_ENV_FILE", value_name = "FILE")]
+    env_file: Option<PathBuf>,
+    /// Where the server is reached from outside; the address it listens on if not given
+    #[arg(long, env = "FRONTDESK_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    /// What to log, such as `info`, `warn` or `info,frontdesk::request=off`
+    #[arg(long, env = "FRONTDESK_LOG", default_value = "info", value_name = "FILTER")]
+    log: String,
+    /// How to log
+    #[arg(long, env = "FRONTDESK_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// What is known of the keys when the server starts.
+enum Found {
+    /// A secret that can be shown or written.
+    Keys(Keys),
+    /// Instances are there, but only the hashes of their keys.
+    Hashes { instance_id: String, publishable_key: String },
+}
+
+pub(crate) fn run(arguments: Arguments) -> Outcome {
+    let listen = resolve(&arguments.listen)?;
+    let _guard = start_log(&arguments.log, arguments.log_format)?;
+    if let Some(key) = &arguments.secret_key {
+        check_key(key)?;
+    }
+    let store = arguments.database.open()?;
+    let fixed = arguments.secret_key.is_some();
+    let written = arguments.env_file.as_deref().and_then(|path| env_file::read(path, "CLERK_SECRET_KEY"));
+    let found = find_keys(&store, arguments.secret_key.clone(), written)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Failure::failed("runtime", e))?;
+    runtime.block_on(async {
+        let signal = stop_signal()?;
+        let config = Config { listen, public_url: arguments.public_url, clock: Clock::System, id_seed: None };
+        let running = Server::start(config, store).await.map_err(|error| match error {
+            ServerError::Listen { .. } => Failure::failed("listen", error),
+            ServerError::Storage(error) => storage_failure(&error),
+        })?;
+        announce(&running, &found, fixed, arguments.env_file.as_deref())?;
+        running.stop_on(signal).await;
+        tracing::info!("stopped");
+        Ok(())
+    })
+}
+
+fn resolve(listen: &str) -> Outcome<SocketAddr> {
+    // `:4010` is what many write for "here".
+    let text = if listen.starts_with(':') { format!("127.0.0.1{listen}") } else { listen.to_owned() };
+    let wrong = || Failure::usage(format!("`{listen}` is no address to listen on")).fix("write it as 127.0.0.1:4010");
+    text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next()).ok_or_else(wrong)
+}
+
+/// Refuses a key that no SDK would send.
+pub(crate) fn check_key(key: &str) -> Outcome {
+    let secret = key.strip_prefix("sk_test_").or_else(|| key.strip_prefix("sk_live_"));
+    if secret.is_some_and(|secret| !secret.is_empty() && secret.bytes().all(|byte| byte.is_ascii_graphic())) {
+        return Ok(());
+    }
+    Err(Failure::new(Exit::Key, "key_malformed", "a secret key begins with `sk_test_` or `sk_live_`")
+        .fix("leave --secret-key away to have one made"))
+}
+
+fn start_log(filter: &str, format: LogFormat) -> Outcome<tracing_appender::non_blocking::WorkerGuard> {
+    let targets: Targets = filter
+        .parse()
+        .map_err(|error| Failure::usage(format!("`{filter}` is no log filter: {error}")).fix("such as info or off"))?;
+    let (writer, guard) = tracing_appender::non_blocking::NonBlockingBuilder::default()
+        // Under a flood, a line that nobody reads in time is worth less than an answer.
+        .lossy(true)
+        .finish(std::io::stderr());
+    let registry = tracing_subscriber::registry().with(targets);
+    let layer = tracing_subscriber::fmt::layer().with_writer(writer);
+    let started = match format {
+        LogFormat::Text => registry
+            .with(layer.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())))
+            .try_init(),
+        LogFormat::Json => registry.with(layer.json().flatten_event(true)).try_init(),
+    };
+    started.map_err(|error| Failure::failed("log", error))?;
+    Ok(guard)
+}
+
+/// Makes sure that there is an instance, and that a fixed key opens one.
+fn find_keys(store: &Store, fixed: Option<String>, written: Option<String>) -> Outcome<Found> {
+    let ids = IdSource::random();
+    let now = Clock::System.now();
+    // The slow part happens before the unit of work, and only where an instance may be missing.
+    let instance_id = ids.new_id("ins", now);
+    let pem = frontdesk_server::generate_signing_key(&instance_id).map_err(|error| storage_failure(&error))?;
+    let found = store.system_blocking(move |tx| -> Result<Found, StorageError> {
+        if let Some(key) = &fixed {
+            let keys = frontdesk_server::ensure_key(tx, &ids, now, key, &pem, &instance_id)?;
+            return Ok(Found::Keys(keys));
+        }
+        if let Some(key) = &written
+            && let Some(keys) = frontdesk_server::find_keys(tx, key)?
+        {
+            return Ok(Found::Keys(keys));
+        }
+        let Some(row) = frontdesk_server::list_instances(tx)?.into_iter().next() else {
+            let new = NewInstance::default();
+            return Ok(Found::Keys(frontdesk_server::create_instance(tx, &ids, now, &new, &pem, &instance_id)?));
+        };
+        Ok(Found::Hashes { publishable_key: frontdesk_server::publishable_key(&row), instance_id: row.id })
+    });
+    found.map_err(|error| storage_failure(&error))
+}
+
+/// Says where the server is and how to talk to it. A secret is printed once, when it is made.
+fn announce(running: &Running, found: &Found, fixed: bool, file: Option<&std::path::Path>) -> Outcome {
+    let url = running.shared.public_url.as_str();
+    let mut variables = Vec::new();
+    match found {
+        Found::Keys(keys) => {
+            variables.push(("CLERK_SECRET_KEY", keys.secret_key.as_str()));
+            variables.push(("CLERK_PUBLISHABLE_KEY", keys.publishable_key.as_str()));
+        }
+        Found::Hashes { publishable_key, .. } => variables.push(("CLERK_PUBLISHABLE_KEY", publishable_key)),
+    }
+    variables.push(("CLERK_API_URL", url));
+    variables.push(("CLERK_BACKEND_API_URL", url));
+    if let Some(path) = file {
+        env_file::update(path, &variables)
+            .map_err(|error| Failure::failed("env_file", format!("cannot write {}: {error}", path.display())))?;
+        printer::remark(&format!("keys and addresses are in {}", path.display()));
+    }
+    for (name, value) in &variables {
+        // What stands in a file, or was given to us, need not stand in a log too.
+        if *name != "CLERK_SECRET_KEY" || (file.is_none() && !fixed) {
+            printer::line(&format!("{name}={value}"));
+        }
+    }
+    if let Found::Hashes { instance_id, .. } = found {
+        printer::remark(&format!(
+            "CLERK_SECRET_KEY was printed when {instance_id} was made; only its hash is kept. \
+             `frontdesk instances rotate-key {instance_id}` makes a new one"
+        ));
+    }
+    printer::remark(&format!("frontdesk listens on {}", running.url()));
+    Ok(())
+}
+
+/// Comes when the process is told to stop.
+fn stop_signal() -> Outcome<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .map_err(|error| Failure::failed("signal", error))?;
+    Ok(async move {
+        #[cfg(unix)]
+        let terminated = terminate.recv();
+        #[cfg(not(unix))]
+        let terminated = std::future::pending::<()>();
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminated => {}
+        }
+        tracing::info!("stopping: requests that were read are answered");
+    })
+}
