@@ -208,7 +208,7 @@ impl SystemTx<'_, '_> {
     /// Deletes an instance with everything in it. `false` when there is none of that id.
     pub fn delete_instance(&mut self, id: &str) -> Result<bool, StorageError> {
         if self.connection.is_sqlite() {
-            for table in ["users", "organizations"] {
+            for table in ["users", "organizations", "invitations"] {
                 let sql = format!(
                     "DELETE FROM {table}_search WHERE rowid IN (SELECT rowid FROM {table} WHERE instance_id = $1)"
                 );

@@ -1,12 +1,17 @@
 //! Where the data lives: units of work over SQLite or PostgreSQL, one file for each family of tables.
 
+pub mod clients;
 mod counters;
 mod error;
 pub mod identifications;
 pub mod instances;
+pub mod invitations;
+pub mod jwt_templates;
 mod migrate;
 mod postgres;
 mod search;
+pub mod sessions;
+pub mod sign_in_tokens;
 pub mod sql;
 mod sqlite;
 mod store;
@@ -26,10 +31,12 @@ pub(crate) const TABLES: &[&str] = &[
     "verifications",
     "clients",
     "sessions",
+    "refreshed_tokens",
     "sign_in_tokens",
     "jwt_templates",
     "images",
     "invitations",
+    "invitation_claims",
     "roles",
     "organizations",
     "organization_memberships",

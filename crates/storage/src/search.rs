@@ -7,7 +7,7 @@ use crate::{StorageError, params};
 /// of a group of jobs are written together, since FTS5 flushes at every savepoint.
 #[derive(Clone, Debug)]
 pub(crate) struct SearchChange {
-    /// `users` or `organizations`.
+    /// `users`, `organizations` or `invitations`.
     pub(crate) table: &'static str,
     /// The row's number.
     pub(crate) rowid: i64,
@@ -24,6 +24,10 @@ pub(crate) fn write_changes(connection: &mut Connection<'_>) -> Result<(), Stora
             "users" => (
                 "DELETE FROM users_search WHERE rowid = $1",
                 "INSERT OR REPLACE INTO users_search (rowid, search) VALUES ($1, $2)",
+            ),
+            "invitations" => (
+                "DELETE FROM invitations_search WHERE rowid = $1",
+                "INSERT OR REPLACE INTO invitations_search (rowid, search) VALUES ($1, $2)",
             ),
             _ => (
                 "DELETE FROM organizations_search WHERE rowid = $1",

@@ -83,6 +83,12 @@ macro_rules! params {
     ($($value:expr),* $(,)?) => { &[$($crate::sql::Value::from($value)),*] };
 }
 
+/// Places for `count` values of a list, from `$first` on: `$3, $4, $5`.
+pub(crate) fn places(first: usize, count: usize) -> String {
+    let places: Vec<String> = (first..first + count).map(|number| format!("${number}")).collect();
+    places.join(", ")
+}
+
 /// A row of an answer; columns by position.
 pub enum Row<'a> {
     /// From SQLite.

@@ -95,37 +95,54 @@ CREATE INDEX verifications_by_user ON verifications (instance_id, user_id);
 CREATE TABLE clients (
   instance_id TEXT NOT NULL,
   id TEXT NOT NULL,
+  rotating_token_hash TEXT,
   created_at BIGINT NOT NULL,
-  data TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
   PRIMARY KEY (instance_id, id)
 );
 CREATE INDEX clients_by_created_at ON clients (instance_id, created_at, id);
 
 -- `status` is what was last decided; whether an active session has expired is seen on reading.
+-- The active organization counts only while the user is a member of it, which is seen on reading too.
 CREATE TABLE sessions (
   instance_id TEXT NOT NULL,
   id TEXT NOT NULL,
   user_id TEXT NOT NULL,
   client_id TEXT NOT NULL,
   status TEXT NOT NULL,
+  organization_id TEXT,
   created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  last_active_at BIGINT NOT NULL,
   expire_at BIGINT NOT NULL,
   abandon_at BIGINT NOT NULL,
   refresh_token_hash TEXT,
   data TEXT NOT NULL,
   PRIMARY KEY (instance_id, id)
 );
-CREATE INDEX sessions_by_created_at ON sessions (instance_id, created_at, id);
 CREATE INDEX sessions_by_user ON sessions (instance_id, user_id, created_at, id);
 CREATE INDEX sessions_by_client ON sessions (instance_id, client_id, created_at, id);
+
+-- Expired session tokens that were exchanged for new ones: each is good for one refresh.
+CREATE TABLE refreshed_tokens (
+  instance_id TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  issued_at BIGINT NOT NULL,
+  PRIMARY KEY (instance_id, session_id, token_hash)
+--sqlite ) WITHOUT ROWID;
+--postgres );
 
 CREATE TABLE sign_in_tokens (
   instance_id TEXT NOT NULL,
   id TEXT NOT NULL,
   user_id TEXT NOT NULL,
+  organization_id TEXT,
+  status TEXT NOT NULL,
   created_at BIGINT NOT NULL,
-  secret_hash TEXT NOT NULL,
-  data TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  ticket_hash TEXT NOT NULL,
   PRIMARY KEY (instance_id, id)
 );
 CREATE INDEX sign_in_tokens_by_user ON sign_in_tokens (instance_id, user_id);
@@ -152,20 +169,34 @@ CREATE TABLE images (
   PRIMARY KEY (instance_id, id)
 );
 
+-- `status` is what was last decided; whether a pending invitation has expired is seen on reading.
 CREATE TABLE invitations (
   instance_id TEXT NOT NULL,
   id TEXT NOT NULL,
   email_address TEXT NOT NULL,
   status TEXT NOT NULL,
   created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   data TEXT NOT NULL,
+  search TEXT NOT NULL,
   PRIMARY KEY (instance_id, id)
 );
-CREATE INDEX invitations_by_created_at ON invitations (instance_id, created_at, id);
-CREATE INDEX invitations_by_email_address ON invitations (instance_id, email_address, id);
-CREATE INDEX invitations_by_expires_at ON invitations (instance_id, expires_at, id);
-CREATE INDEX invitations_by_status ON invitations (instance_id, status, created_at, id);
+CREATE INDEX invitations_by_created_at ON invitations (instance_id, created_at, id, status);
+CREATE INDEX invitations_by_email_address ON invitations (instance_id, email_address, id, status);
+CREATE INDEX invitations_by_expires_at ON invitations (instance_id, expires_at, id, status);
+CREATE INDEX invitations_by_status ON invitations (instance_id, status, expires_at);
+--sqlite CREATE VIRTUAL TABLE invitations_search USING fts5(search, content='', contentless_delete=1, tokenize='trigram');
+--postgres CREATE INDEX invitations_search ON invitations USING gin (instance_id, search gin_trgm_ops);
+
+-- Until when an address has a pending invitation: its key lets one of two that race for it win.
+CREATE TABLE invitation_claims (
+  instance_id TEXT NOT NULL,
+  email_address TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (instance_id, email_address)
+--sqlite ) WITHOUT ROWID;
+--postgres );
 
 CREATE TABLE roles (
   instance_id TEXT NOT NULL,
