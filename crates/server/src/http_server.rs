@@ -18,6 +18,7 @@ use tower_http::compression::CompressionLayer;
 use crate::clock::Clock;
 use crate::context::Shared;
 use crate::dispatch::Dispatcher;
+use crate::images;
 use crate::instance::Instances;
 
 /// How a server is run.
@@ -125,8 +126,12 @@ impl Server {
     }
 }
 
-/// What is not an operation: health, readiness, figures.
+/// What is not an operation: pictures, health, readiness, figures.
 async fn route(dispatcher: &Dispatcher, request: Request<Body>) -> Response<Body> {
+    if images::is_image_request(&request) {
+        let (head, _) = request.into_parts();
+        return images::serve(&dispatcher.shared, head.uri.path(), &head.headers).await;
+    }
     match request.uri().path() {
         "/health" => plain(StatusCode::OK, "ok\n".to_owned()),
         "/ready" => match dispatcher.shared.store.ping().await {

@@ -10,6 +10,7 @@ mod http_server;
 mod images;
 pub mod instance;
 mod json;
+mod metadata;
 mod metrics;
 mod provision;
 mod users;

@@ -48,4 +48,7 @@ kinds! {
     FORM_CONDITIONAL_PARAM_DISALLOWED = 422 "form_conditional_param_disallowed" "is not allowed";
     FORM_DATA_MISSING = 422 "form_data_missing" "attributes are missing";
     FORM_RESOURCE_NOT_FOUND = 422 "form_resource_not_found" "not found";
+    // Images.
+    IMAGE_NOT_FOUND = 404 "image_not_found" "no such picture";
+    IMAGE_TOO_LARGE = 413 "image_too_large" "picture too large";
 }

@@ -156,7 +156,7 @@ CREATE TABLE jwt_templates (
   PRIMARY KEY (instance_id, name)
 );
 
--- A picture is kept once however often it is used; `uses` tells when it can go.
+-- Uploaded pictures. The bytes of an id never change.
 CREATE TABLE images (
   instance_id TEXT NOT NULL,
   id TEXT NOT NULL,
