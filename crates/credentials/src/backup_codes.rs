@@ -45,8 +45,8 @@ impl BackupCode {
     ///
     /// # Errors
     ///
-    /// [`InvalidBackupCode`] when it is empty, longer than bcrypt can tell apart, or begins like a digest but is none
-    /// that can be verified in reasonable time.
+    /// [`InvalidBackupCode`] when it is empty, longer than bcrypt can tell apart or holds a NUL, or when it begins like a
+    /// digest but is none that can be verified in reasonable time.
     pub fn import(text: &str) -> Result<Self, InvalidBackupCode> {
         let text = text.trim();
         if text.starts_with("$2") {
@@ -56,7 +56,7 @@ impl BackupCode {
                 Err(InvalidBackupCode)
             };
         }
-        if text.is_empty() || text.len() > MAX_BYTES {
+        if text.is_empty() || text.len() > MAX_BYTES || text.contains('\0') {
             return Err(InvalidBackupCode);
         }
         let digest = bcrypt::hash(text, COST).map_err(|_| InvalidBackupCode)?;
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn what_cannot_be_a_code_is_refused() {
         let expensive = "$2b$13$0G7qSRP5EyMSak2918rN4Oaz..r07nd1w8foipFsf68X0YO5luZzi";
-        for text in ["", "  ", "$2b$", "$2b$05$short", expensive, &"a".repeat(72)] {
+        for text in ["", "  ", "$2b$", "$2b$05$short", "a\0a", expensive, &"a".repeat(72)] {
             assert_eq!(BackupCode::import(text), Err(InvalidBackupCode), "{text:?}");
         }
         assert!(import(&vec!["a"; MAX_CODES + 1]).is_err());

@@ -62,6 +62,10 @@ fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 impl Scheme for Bcrypt {
     fn verify(&self, password: &[u8]) -> bool {
+        // The key is repeated with a NUL behind it, so that `x`, NUL, `x` would pass for `x`.
+        if password.contains(&0) {
+            return false;
+        }
         let mut input = password.to_vec();
         input.push(0);
         input.truncate(MAX_INPUT_LENGTH);

@@ -26,6 +26,14 @@ fn digests_of_other_systems_verify_their_password_and_no_other() {
 }
 
 #[test]
+fn a_repeated_password_does_not_pass_bcrypt_for_the_password() {
+    for (_, password, digest) in VECTORS.iter().filter(|(hasher, _, _)| *hasher == "bcrypt") {
+        let stored = StoredPassword::import("bcrypt", digest).unwrap();
+        assert!(!stored.verify(&format!("{password}\0{password}")));
+    }
+}
+
+#[test]
 fn every_scheme_that_can_be_verified_is_tried_with_two_passwords() {
     let mut passwords: HashMap<&str, Vec<&str>> = HashMap::new();
     for (hasher, password, _) in VECTORS {
