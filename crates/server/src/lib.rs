@@ -12,6 +12,7 @@ pub mod instance;
 mod json;
 mod metadata;
 mod metrics;
+mod order;
 mod provision;
 mod users;
 
@@ -20,8 +21,8 @@ pub use clock::Clock;
 pub use context::{Context, Shared};
 pub use http_server::{Config, Running, Server, ServerError};
 pub use provision::{
-    Keys, NewInstance, create_instance, delete_instance, ensure_key, find_keys, generate_signing_key, list_instances, publishable_key,
-    rotate_key,
+    Keys, NewInstance, create_instance, delete_instance, ensure_key, find_keys, generate_signing_key, list_instances,
+    publishable_key, rotate_key,
 };
 
 /// Every operation that is served.

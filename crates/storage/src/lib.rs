@@ -12,6 +12,7 @@ mod migrate;
 mod postgres;
 pub mod roles;
 mod search;
+mod select;
 pub mod sessions;
 pub mod sign_in_tokens;
 pub mod sql;
@@ -21,6 +22,7 @@ mod tx;
 pub mod users;
 
 pub use error::StorageError;
+pub use select::Signed;
 pub use store::{Options, Statistics, Store};
 pub use tx::{SystemTx, Tx};
 

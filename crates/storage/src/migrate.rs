@@ -1,6 +1,5 @@
 //! Migrations: numbered, applied once, in order, when a store opens.
 
-use crate::params;
 use crate::tx::Connection;
 use crate::{StorageError, sql};
 
@@ -39,7 +38,6 @@ fn apply(connection: &mut Connection<'_>) -> Result<(), StorageError> {
         let now: sql::Value = milliseconds_now().into();
         connection.execute("INSERT INTO migrations (number, applied_at) VALUES ($1, $2)", &[(*number).into(), now])?;
     }
-    let _ = params![0_i64];
     Ok(())
 }
 
@@ -57,5 +55,6 @@ fn for_engine(text: &str, sqlite: bool) -> String {
         result.push_str(line.strip_prefix(ours).unwrap_or(line));
         result.push('\n');
     }
-    result
+    // Texts compare by their bytes, as in SQLite, whatever the database's language is.
+    if sqlite { result } else { result.replace(" TEXT", " TEXT COLLATE \"C\"") }
 }

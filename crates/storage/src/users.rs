@@ -1,5 +1,6 @@
 //! Users: one row each, with everything a `GET` of one needs.
 
+mod list;
 mod user;
 
 use crate::identifications::{Identification, Kind};
@@ -7,6 +8,7 @@ use crate::search::SearchChange;
 use crate::sql::Row;
 use crate::{StorageError, Tx, params};
 
+pub use list::{TimeBound, TimeColumn, UserFilter, UserOrder, UserPage};
 pub use user::{
     Challenge, EmailAddress, ExternalAccount, Image, LinkedTo, Passkey, PhoneNumber, StoredPassword, Totp, User,
     Verification, Web3Wallet,
