@@ -77,6 +77,8 @@ struct Parts {
     write: Vec<TokenStream>,
     read: Vec<TokenStream>,
     path_names: Vec<String>,
+    /// Some field has no value to begin with, as a body that must be there.
+    needs_values: bool,
 }
 
 fn is_called(kind: &Type, name: &str) -> bool {
@@ -97,6 +99,7 @@ fn collect(item: &mut ItemStruct) -> Result<Parts> {
         let kind = field.ty.clone();
         let (presence, inner) = object::presence(&kind);
         let is_list = is_called(inner, "Vec");
+        parts.needs_values |= presence == Presence::Required && !is_list && !is_called(inner, "String");
         if api.place == Some("query") && is_list {
             // A list that is not sent is empty.
             api.required = api.required.or(Some(0));
@@ -225,6 +228,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     let (tags, errors, public) = (&arguments.tags, &arguments.errors, arguments.public);
     let returns = arguments.returns.map_or_else(|| quote!(()), |returns| quote!(#returns));
     let status = arguments.status.map_or_else(|| quote!(200), |status| quote!(#status));
+    let default = (!parts.needs_values).then(|| quote!(#[derive(Default)]));
     let Parts { parameters, body, multipart, write, read, .. } = parts;
     let body_name = format!("{ident}Body");
     let body = if multipart.is_empty() {
@@ -253,6 +257,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     };
     Ok(quote! {
         #[derive(Clone, Debug, PartialEq)]
+        #default
         #item
 
         #[allow(unused_variables, unused_mut)]
