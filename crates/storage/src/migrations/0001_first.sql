@@ -61,9 +61,9 @@ CREATE INDEX users_by_phone_number ON users (instance_id, phone_number, id) WHER
 CREATE INDEX users_by_web3_wallet ON users (instance_id, web3_wallet, id) WHERE web3_wallet IS NOT NULL;
 CREATE INDEX users_banned ON users (instance_id, id) WHERE banned;
 --sqlite CREATE VIRTUAL TABLE users_search USING fts5(search, content='', contentless_delete=1, tokenize='trigram');
---postgres CREATE EXTENSION IF NOT EXISTS pg_trgm;
---postgres CREATE EXTENSION IF NOT EXISTS btree_gin;
---postgres CREATE INDEX users_search ON users USING gin (instance_id, search gin_trgm_ops);
+--postgres CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+--postgres CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+--postgres CREATE INDEX users_search ON users USING gin (instance_id, search public.gin_trgm_ops);
 
 -- What identifies a user: e-mail addresses, phone numbers, wallets, passkeys, external accounts,
 -- the username and the external id. `claim` is the value itself while it is verified or
@@ -187,7 +187,7 @@ CREATE INDEX invitations_by_email_address ON invitations (instance_id, email_add
 CREATE INDEX invitations_by_expires_at ON invitations (instance_id, expires_at, id, status);
 CREATE INDEX invitations_by_status ON invitations (instance_id, status, expires_at);
 --sqlite CREATE VIRTUAL TABLE invitations_search USING fts5(search, content='', contentless_delete=1, tokenize='trigram');
---postgres CREATE INDEX invitations_search ON invitations USING gin (instance_id, search gin_trgm_ops);
+--postgres CREATE INDEX invitations_search ON invitations USING gin (instance_id, search public.gin_trgm_ops);
 
 -- Until when an address has a pending invitation: its key lets one of two that race for it win.
 CREATE TABLE invitation_claims (
@@ -225,7 +225,7 @@ CREATE INDEX organizations_by_created_at ON organizations (instance_id, created_
 CREATE INDEX organizations_by_name ON organizations (instance_id, name, id);
 CREATE INDEX organizations_by_members_count ON organizations (instance_id, members_count, id);
 --sqlite CREATE VIRTUAL TABLE organizations_search USING fts5(search, content='', contentless_delete=1, tokenize='trigram');
---postgres CREATE INDEX organizations_search ON organizations USING gin (instance_id, search gin_trgm_ops);
+--postgres CREATE INDEX organizations_search ON organizations USING gin (instance_id, search public.gin_trgm_ops);
 
 CREATE TABLE organization_memberships (
   instance_id TEXT NOT NULL,

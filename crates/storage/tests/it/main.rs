@@ -1,0 +1,6 @@
+//! The storage on a real database.
+
+#![expect(clippy::cast_possible_wrap, reason = "small numbers of tests")]
+
+mod database;
+mod users_list;
