@@ -14,6 +14,7 @@ mod metadata;
 mod metrics;
 mod order;
 mod provision;
+mod roles;
 mod users;
 
 pub use api::Api;

@@ -67,6 +67,7 @@ pub fn create_instance(
         created_at: now,
     };
     tx.insert_instance(&row)?;
+    crate::roles::seed_roles(&mut tx.within(instance_id), ids, now)?;
     let secret_key = new.secret_key.clone().unwrap_or_else(|| ids.secret_key(kind));
     insert_key(tx, ids, now, &row.id, &secret_key)?;
     Ok(Keys { instance_id: row.id.clone(), secret_key, publishable_key: publishable_key(&row) })

@@ -12,6 +12,11 @@ pub(crate) struct Select {
 }
 
 impl Select {
+    /// Begins with a text.
+    pub(crate) fn new(sql: &str) -> Self {
+        Self { sql: sql.to_owned(), params: Vec::new() }
+    }
+
     /// Adds text.
     pub(crate) fn push(&mut self, sql: &str) -> &mut Self {
         self.sql.push_str(sql);

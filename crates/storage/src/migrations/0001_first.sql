@@ -198,6 +198,7 @@ CREATE TABLE invitation_claims (
 --sqlite ) WITHOUT ROWID;
 --postgres );
 
+-- Roles are few; members and invitations name them by their keys.
 CREATE TABLE roles (
   instance_id TEXT NOT NULL,
   key TEXT NOT NULL,
@@ -207,6 +208,7 @@ CREATE TABLE roles (
   PRIMARY KEY (instance_id, key)
 );
 
+-- The counts are kept by every change of members and invitations, which lock the row first.
 CREATE TABLE organizations (
   instance_id TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -243,6 +245,8 @@ CREATE INDEX organization_memberships_by_role ON organization_memberships (insta
 CREATE INDEX organization_memberships_by_user ON organization_memberships (instance_id, user_id, created_at);
 CREATE INDEX organization_memberships_by_created_at ON organization_memberships (instance_id, created_at, id);
 
+-- `status` is what was last decided; whether a pending invitation has expired is seen on reading, and
+-- noted before the next one is made.
 CREATE TABLE organization_invitations (
   instance_id TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -258,7 +262,10 @@ CREATE TABLE organization_invitations (
 CREATE INDEX organization_invitations_by_organization
   ON organization_invitations (instance_id, organization_id, created_at, id);
 CREATE INDEX organization_invitations_by_email_address
-  ON organization_invitations (instance_id, email_address, organization_id);
+  ON organization_invitations (instance_id, email_address, id);
 CREATE UNIQUE INDEX organization_invitations_pending
   ON organization_invitations (instance_id, organization_id, email_address) WHERE status = 'pending';
+CREATE INDEX organization_invitations_by_expires_at
+  ON organization_invitations (instance_id, organization_id, expires_at) WHERE status = 'pending';
 CREATE INDEX organization_invitations_by_created_at ON organization_invitations (instance_id, created_at, id);
+CREATE INDEX organization_invitations_by_status ON organization_invitations (instance_id, status, expires_at);

@@ -138,12 +138,12 @@ const COMMON: i64 = 2_000;
 
 impl UserFilter {
     /// Whether every user matches.
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// Whether a row that satisfies the SQL conditions may still not match.
-    fn has_residual(&self) -> bool {
+    pub(crate) fn has_residual(&self) -> bool {
         [&self.email_address_query, &self.phone_number_query, &self.username_query, &self.name_query]
             .iter()
             .any(|fragment| fragment.is_some())
@@ -151,7 +151,7 @@ impl UserFilter {
 
     /// The part of the filter that looks into one kind of value; the SQL conditions let through
     /// every user in whose searchable text the fragment occurs anywhere.
-    fn matches(&self, user: &User) -> bool {
+    pub(crate) fn matches(&self, user: &User) -> bool {
         holds(self.email_address_query.as_ref(), user.email_addresses.iter().map(|email| &email.email_address))
             && holds(self.phone_number_query.as_ref(), user.phone_numbers.iter().map(|phone| &phone.phone_number))
             && holds(self.username_query.as_ref(), user.username.iter())
@@ -245,7 +245,7 @@ impl Tx<'_, '_> {
 
     /// The SQL conditions of a filter. `ordered` says that the result will be walked in an order
     /// and cut off, so that a common fragment is better found on the way than looked up.
-    fn user_conditions(&mut self, filter: &UserFilter, ordered: bool) -> Result<Select, StorageError> {
+    pub(crate) fn user_conditions(&mut self, filter: &UserFilter, ordered: bool) -> Result<Select, StorageError> {
         let instance = self.instance_value();
         let mut select = Select::default();
         select.push("u.instance_id = ").bind(instance.clone());

@@ -1,0 +1,146 @@
+//! Organizations: one row each, with the counts that decide whether somebody may join.
+
+mod list;
+mod organization;
+
+use crate::sql::{Row, Value, places};
+use crate::{StorageError, Tx, params};
+
+pub use list::{OrganizationFilter, OrganizationOrder};
+pub use organization::Organization;
+
+/// The kept counter of all organizations.
+pub const ORGANIZATIONS_COUNTER: &str = "organizations";
+
+const TABLE: &str = "organizations";
+
+const COLUMNS: &str = "id, slug, name, created_at, members_count, pending_invitations_count, invitations_count, data";
+
+fn read_organization(row: &Row<'_>) -> Result<Organization, StorageError> {
+    let mut organization: Organization = serde_json::from_str(&row.get::<String>(7)?)?;
+    organization.id = row.get(0)?;
+    organization.slug = row.get(1)?;
+    organization.name = row.get(2)?;
+    organization.created_at = row.get(3)?;
+    organization.members_count = row.get(4)?;
+    organization.pending_invitations_count = row.get(5)?;
+    organization.invitations_count = row.get(6)?;
+    Ok(organization)
+}
+
+impl Tx<'_, '_> {
+    /// Inserts an organization without members or invitations, and counts it. `false` when its slug
+    /// is taken.
+    pub fn insert_organization(&mut self, organization: &Organization) -> Result<bool, StorageError> {
+        let (instance, search) = (self.instance_value(), organization.search_text());
+        let inserted = self.connection.execute(
+            "INSERT INTO organizations (instance_id, id, slug, name, created_at, members_count,
+             pending_invitations_count, invitations_count, data, search) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, $6, $7)
+             ON CONFLICT (instance_id, slug) DO NOTHING",
+            params![
+                instance,
+                &organization.id,
+                &organization.slug,
+                &organization.name,
+                organization.created_at,
+                serde_json::to_string(organization)?,
+                &search
+            ],
+        )?;
+        if inserted == 0 {
+            return Ok(false);
+        }
+        self.change_search(TABLE, &organization.id, Some(search))?;
+        self.add_to_counter(ORGANIZATIONS_COUNTER, 1)?;
+        Ok(true)
+    }
+
+    /// The organization of that id; inside a unit of work that writes, the row is locked until its
+    /// end, and with it who belongs to the organization or is invited.
+    pub fn find_organization(&mut self, id: &str) -> Result<Option<Organization>, StorageError> {
+        let sql = format!("SELECT {COLUMNS} FROM organizations WHERE instance_id = $1 AND id = $2");
+        self.connection.query_locked(&sql, params![self.instance_value(), id], read_organization)
+    }
+
+    /// The organization with that slug, locked like [`Self::find_organization`].
+    pub fn find_organization_by_slug(&mut self, slug: &str) -> Result<Option<Organization>, StorageError> {
+        let sql = format!("SELECT {COLUMNS} FROM organizations WHERE instance_id = $1 AND slug = $2");
+        self.connection.query_locked(&sql, params![self.instance_value(), slug], read_organization)
+    }
+
+    /// The organizations of those ids that exist, in no particular order.
+    pub fn find_organizations(&mut self, ids: &[String]) -> Result<Vec<Organization>, StorageError> {
+        let mut organizations = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(100) {
+            let mut parameters = vec![self.instance_value()];
+            parameters.extend(chunk.iter().map(Value::from));
+            let sql = format!(
+                "SELECT {COLUMNS} FROM organizations WHERE instance_id = $1 AND id IN ({})",
+                places(2, chunk.len())
+            );
+            organizations.extend(self.connection.query(&sql, &parameters, read_organization)?);
+        }
+        Ok(organizations)
+    }
+
+    /// Writes an organization over the stored one, `before`; its counts are left alone. `false` when
+    /// its slug is taken, in which case nothing may be kept.
+    pub fn update_organization(
+        &mut self,
+        before: &Organization,
+        organization: &Organization,
+    ) -> Result<bool, StorageError> {
+        let (instance, search) = (self.instance_value(), organization.search_text());
+        let changed = self.connection.execute(
+            "UPDATE organizations SET slug = $1, name = $2, created_at = $3, data = $4, search = $5
+             WHERE instance_id = $6 AND id = $7",
+            params![
+                &organization.slug,
+                &organization.name,
+                organization.created_at,
+                serde_json::to_string(organization)?,
+                &search,
+                instance,
+                &organization.id
+            ],
+        );
+        let changed = match changed {
+            Err(StorageError::Unique(_)) => return Ok(false),
+            changed => changed?,
+        };
+        Self::expect_row(changed, TABLE)?;
+        if before.search_text() != search {
+            self.change_search(TABLE, &organization.id, Some(search))?;
+        }
+        Ok(true)
+    }
+
+    /// Deletes an organization with its memberships and invitations. Its logo is the caller's to delete.
+    pub fn delete_organization(&mut self, organization: &Organization) -> Result<(), StorageError> {
+        self.change_search(TABLE, &organization.id, None)?;
+        let parameters = params![self.instance_value(), &organization.id];
+        let sql = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
+        let changed = self.connection.execute(sql, parameters)?;
+        Self::expect_row(changed, TABLE)?;
+        self.add_to_counter(ORGANIZATIONS_COUNTER, -1)?;
+        self.delete_memberships_of_organization(&organization.id)?;
+        self.delete_invitations_of_organization(&organization.id)
+    }
+
+    /// Adds to the counts of an organization whose row this unit of work has locked.
+    pub(crate) fn add_to_organization_counts(
+        &mut self,
+        organization_id: &str,
+        members: i64,
+        pending_invitations: i64,
+        invitations: i64,
+    ) -> Result<(), StorageError> {
+        let changed = self.connection.execute(
+            "UPDATE organizations SET members_count = members_count + $1,
+             pending_invitations_count = pending_invitations_count + $2, invitations_count = invitations_count + $3
+             WHERE instance_id = $4 AND id = $5",
+            params![members, pending_invitations, invitations, self.instance_value(), organization_id],
+        )?;
+        Self::expect_row(changed, TABLE)
+    }
+}

@@ -1,0 +1,108 @@
+//! Lists of organizations.
+
+use super::{ORGANIZATIONS_COUNTER, Organization, read_organization};
+use crate::search::{TRIGRAM, fts_phrase, like_pattern};
+use crate::select::{Select, Signed};
+use crate::{StorageError, Tx};
+
+/// Which organizations a list is about. Empty lists filter nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrganizationFilter {
+    /// An id as a whole, or a part of name or slug in any case.
+    pub query: Option<String>,
+    /// Organizations by their members.
+    pub user_ids: Signed,
+    /// Organizations by id.
+    pub organization_ids: Signed,
+}
+
+/// What a list of organizations is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrganizationOrder {
+    /// By name.
+    Name,
+    /// By the time of creation.
+    CreatedAt,
+    /// By the number of members.
+    MembersCount,
+}
+
+impl OrganizationOrder {
+    /// The order of that name in the API.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "name" => Some(Self::Name),
+            "created_at" => Some(Self::CreatedAt),
+            "members_count" => Some(Self::MembersCount),
+            _ => None,
+        }
+    }
+
+    fn column(self) -> &'static str {
+        match self {
+            Self::Name => "o.name",
+            Self::CreatedAt => "o.created_at",
+            Self::MembersCount => "o.members_count",
+        }
+    }
+}
+
+impl OrganizationFilter {
+    fn condition(&self, select: &mut Select, sqlite: bool) {
+        if let Some(query) = &self.query {
+            select.push(" AND (o.id = ").bind(query).push(" OR ");
+            let query = query.to_lowercase();
+            if sqlite && query.chars().count() >= TRIGRAM {
+                select.push("o.rowid IN (SELECT rowid FROM organizations_search WHERE organizations_search MATCH ");
+                select.bind(fts_phrase(&query)).push("))");
+            } else {
+                select.push("o.search LIKE ").bind(like_pattern(&query)).push(" ESCAPE '\\')");
+            }
+        }
+        for (users, not) in [(&self.user_ids.include, ""), (&self.user_ids.exclude, "NOT ")] {
+            if !users.is_empty() {
+                select.push(&format!(" AND o.id {not}IN (SELECT m.organization_id FROM organization_memberships m"));
+                select.push(" WHERE m.instance_id = o.instance_id AND m.user_id IN ").bind_all(users).push(")");
+            }
+        }
+        for (ids, not) in [(&self.organization_ids.include, ""), (&self.organization_ids.exclude, "NOT ")] {
+            if !ids.is_empty() {
+                select.push(&format!(" AND o.id {not}IN ")).bind_all(ids);
+            }
+        }
+    }
+}
+
+impl Tx<'_, '_> {
+    /// Some of the organizations that `filter` asks for, in order; equal ones by id.
+    pub fn list_organizations(
+        &mut self,
+        filter: &OrganizationFilter,
+        order: OrganizationOrder,
+        descending: bool,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<Organization>, StorageError> {
+        let (column, direction) = (order.column(), if descending { "DESC" } else { "ASC" });
+        let mut select = Select::new(
+            "SELECT o.id, o.slug, o.name, o.created_at, o.members_count, o.pending_invitations_count,
+             o.invitations_count, o.data FROM organizations o WHERE o.instance_id = ",
+        );
+        select.bind(self.instance_value());
+        filter.condition(&mut select, self.connection.is_sqlite());
+        select.push(&format!(" ORDER BY {column} {direction}, o.id {direction} LIMIT "));
+        select.bind(limit).push(" OFFSET ").bind(offset);
+        self.connection.query(&select.sql, &select.params, read_organization)
+    }
+
+    /// How many organizations `filter` asks for.
+    pub fn count_organizations(&mut self, filter: &OrganizationFilter) -> Result<i64, StorageError> {
+        if *filter == OrganizationFilter::default() {
+            return self.counter(ORGANIZATIONS_COUNTER);
+        }
+        let mut select = Select::new("SELECT count(*) FROM organizations o WHERE o.instance_id = ");
+        select.bind(self.instance_value());
+        filter.condition(&mut select, self.connection.is_sqlite());
+        Ok(self.connection.query_optional(&select.sql, &select.params, |row| row.get(0))?.unwrap_or(0))
+    }
+}
