@@ -15,7 +15,7 @@ use crate::instance::Instance;
 /// One request on its way to a handler.
 pub(crate) struct Call {
     pub(crate) shared: Arc<Shared>,
-    /// `None` only for operations that are called without a key.
+    /// `None` only for operations that may be called without a key.
     pub(crate) instance: Option<Arc<Instance>>,
     pub(crate) version: ApiVersion,
     pub(crate) now: i64,
@@ -76,11 +76,12 @@ impl Api {
         }));
     }
 
-    /// Serves an operation that is called without a secret key.
+    /// Serves an operation that may be called without a secret key; the instance is that of the key
+    /// that was sent all the same.
     pub(crate) fn public<O, F, W>(&mut self, handler: F)
     where
         O: Operation,
-        F: Fn(Arc<Shared>, O) -> W + Send + Sync + 'static,
+        F: Fn(Arc<Shared>, Option<Arc<Instance>>, O) -> W + Send + Sync + 'static,
         W: Future<Output = ApiResult<O::Response>> + Send + 'static,
     {
         let handler = Arc::new(handler);
@@ -88,7 +89,7 @@ impl Api {
             let handler = Arc::clone(&handler);
             Box::pin(async move {
                 let request = decode::<O>(call.parts)?;
-                let answer = handler(call.shared, request).await?;
+                let answer = handler(call.shared, call.instance, request).await?;
                 encode::<O>(&answer, call.version)
             })
         }));

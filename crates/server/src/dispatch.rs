@@ -105,11 +105,14 @@ impl Dispatcher {
             operation.versions.iter().last().unwrap_or(ApiVersion::NEWEST)
         };
         let fail = |error| (operation.id, error);
-        let instance = if operation.public {
-            None
-        } else {
-            let key = bearer(&head.headers).map_err(fail)?;
-            Some(self.shared.instances.find(&self.shared.store, &self.shared.clock, key).await.map_err(fail)?)
+        let instance = match bearer(&head.headers) {
+            Ok(key) => self.shared.instances.find(&self.shared.store, &self.shared.clock, key).await,
+            Err(error) => Err(error),
+        };
+        let instance = match instance {
+            Ok(instance) => Some(instance),
+            Err(_) if operation.public => None,
+            Err(error) => return Err(fail(error)),
         };
         let parts = read_parts(route, path, query, &head.headers, body, shape).await.map_err(fail)?;
         let call =

@@ -1,7 +1,9 @@
 //! The server: Clerk's Backend API over a store. Start it with [`Server::start`].
 
+mod accountless_applications;
 mod api;
 mod body;
+mod clients;
 pub mod clock;
 mod context;
 mod dispatch;
@@ -9,12 +11,18 @@ pub mod error;
 mod http_server;
 mod images;
 pub mod instance;
+mod invitations;
 mod json;
+mod jwks;
+mod listing;
 mod metadata;
 mod metrics;
 mod order;
 mod provision;
 mod roles;
+mod sessions;
+mod sign_in_tokens;
+mod tickets;
 mod users;
 
 pub use api::Api;
@@ -30,6 +38,12 @@ pub use provision::{
 pub fn api() -> Api {
     let mut api = Api::default();
     users::routes(&mut api);
+    sessions::routes(&mut api);
+    clients::routes(&mut api);
+    jwks::routes(&mut api);
+    sign_in_tokens::routes(&mut api);
+    invitations::routes(&mut api);
+    accountless_applications::routes(&mut api);
     api
 }
 

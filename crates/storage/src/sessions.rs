@@ -1,10 +1,12 @@
 //! Sessions: a user signed in on a client.
 
+mod active_organization;
 mod session;
 
 use crate::sql::{Row, Value};
 use crate::{StorageError, Tx, params};
 
+pub use active_organization::{ActiveMembership, OrganizationData, OrganizationImage};
 pub use session::{Activity, Session, SessionDetails, SessionStatus};
 
 /// Which sessions a list is about.

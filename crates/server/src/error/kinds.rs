@@ -51,4 +51,33 @@ kinds! {
     // Images.
     IMAGE_NOT_FOUND = 404 "image_not_found" "no such picture";
     IMAGE_TOO_LARGE = 413 "image_too_large" "picture too large";
+    // Sessions.
+    SESSION_NOT_FOUND = 404 "resource_not_found" "Session not found";
+    JWT_TEMPLATE_NOT_FOUND = 404 "resource_not_found" "JWT template not found";
+    INVALID_SESSION_TOKEN = 400 "invalid_session_token" "unusable token";
+    EXPIRED_SESSION_TOKEN_INVALID = 401 "expired_session_token_invalid" "unusable expired token";
+    EXPIRED_SESSION_TOKEN_MISSING_SID = 401 "expired_session_token_missing_sid" "no session in the expired token";
+    EXPIRED_SESSION_TOKEN_MISSING_AZP = 401 "expired_session_token_missing_azp" "no origin in the expired token";
+    REFRESH_SID_MISMATCH = 401 "refresh_sid_mismatch" "token of another session";
+    REFRESH_REQUEST_ORIGIN_INVALID = 401 "refresh_request_origin_invalid" "unreadable origin";
+    REFRESH_REQUEST_ORIGIN_AZP_MISMATCH = 401 "refresh_request_origin_azp_mismatch" "token of another origin";
+    SESSION_REFRESH_MISSING_IAT = 401 "session_refresh_expired_session_token_missing_iat" "no time in the expired token";
+    SESSION_REFRESH_TOKEN_TOO_OLD = 401 "session_refresh_expired_session_token_too_old" "expired token too old";
+    SESSION_REFRESH_TOKEN_INELIGIBLE = 401 "session_refresh_session_token_ineligible" "token cannot be exchanged";
+    SESSION_REFRESH_SESSION_NOT_FOUND = 401 "session_refresh_session_not_found" "session not found";
+    SESSION_REFRESH_INACTIVE_SESSION = 401 "session_refresh_inactive_session" "session not active";
+    SESSION_REFRESH_USER_NOT_FOUND = 401 "session_refresh_user_not_found" "user not found";
+    SESSION_REFRESH_TOKEN_CONSUMED = 401 "session_refresh_expired_session_token_consumed" "expired token used before";
+    REFRESH_TOKEN_NOT_FOUND = 401 "refresh_token_not_found" "unknown refresh token";
+    // Clients.
+    CLIENT_NOT_FOUND = 404 "resource_not_found" "Client not found";
+    NO_CLIENT_FOUND = 400 "client_not_found" "no client for this token";
+    COOKIE_INVALID = 400 "cookie_invalid" "unusable client token";
+    // Sign-in tokens.
+    SIGN_IN_TOKEN_CANNOT_BE_REVOKED = 400 "sign_in_token_cannot_be_revoked_code" "cannot be revoked";
+    ORGANIZATIONS_NOT_ENABLED = 403 "organization_not_enabled_in_instance" "organizations are off";
+    // Invitations.
+    INVITATIONS_NOT_SUPPORTED = 400 "invitations_not_supported" "invitations are off";
+    INVITATION_ALREADY_ACCEPTED = 400 "invitation_already_accepted" "accepted already";
+    INVITATION_ALREADY_REVOKED = 400 "invitation_already_revoked" "revoked already";
 }

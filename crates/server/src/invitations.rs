@@ -1,0 +1,13 @@
+//! Invitations to sign up for the application.
+
+use crate::api::routes;
+
+mod new_invitation;
+mod present;
+
+routes! {
+    flow create_invitation,
+    flow create_bulk_invitations,
+    read list_invitations,
+    write revoke_invitation,
+}

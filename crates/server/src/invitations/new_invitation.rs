@@ -1,0 +1,129 @@
+//! Making invitations, one or several in one unit of work.
+
+use frontdesk_contract::invitations::Invitation;
+use frontdesk_identifiers::normalize_email;
+use frontdesk_storage::Tx;
+use frontdesk_storage::invitations::{Invitation as Stored, InvitationDetails, NewInvitation};
+use frontdesk_tokens::TicketKind;
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::present::present_invitation;
+use crate::context::Context;
+use crate::error::{ApiError, ApiResult, kinds};
+use crate::metadata;
+use crate::tickets::sign_tickets;
+
+const DEFAULT_LIFETIME_DAYS: i64 = 30;
+const SECONDS_A_DAY: i64 = 24 * 3600;
+
+/// What an invitation is asked for with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wish {
+    pub(super) email_address: String,
+    pub(super) public_metadata: Option<Map<String, Value>>,
+    pub(super) redirect_url: Option<String>,
+    pub(super) ignore_existing: bool,
+    pub(super) expires_in_days: Option<i64>,
+}
+
+/// How strictly addresses are looked at that are a user's already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Batch {
+    /// One invitation: `ignore_existing` lets users be invited too.
+    Single,
+    /// Several: users are never invited.
+    Bulk,
+}
+
+/// Invites all of `wishes` or, when anything is wrong with one of them, nobody.
+pub(super) async fn invite(cx: Context, wishes: Vec<Wish>, batch: Batch) -> ApiResult<Vec<Invitation>> {
+    let addresses = check(&cx, &wishes, batch)?;
+    let ids: Vec<String> = wishes.iter().map(|_| cx.new_id("inv")).collect();
+    let lifetime = |wish: &Wish| wish.expires_in_days.unwrap_or(DEFAULT_LIFETIME_DAYS) * SECONDS_A_DAY;
+    let resources = ids.iter().cloned().zip(wishes.iter().map(lifetime)).collect();
+    let tickets = sign_tickets(&cx, TicketKind::Invitation, resources).await?;
+    let (mut new, mut urls) = (Vec::with_capacity(wishes.len()), Vec::with_capacity(wishes.len()));
+    for (((wish, email_address), id), signed) in wishes.into_iter().zip(addresses).zip(ids).zip(tickets) {
+        let invitation = Stored {
+            id,
+            email_address,
+            status: "pending".to_owned(),
+            created_at: cx.now,
+            updated_at: cx.now,
+            expires_at: cx.now + lifetime(&wish) * 1000,
+            details: InvitationDetails {
+                public_metadata: wish.public_metadata.unwrap_or_default(),
+                redirect_url: wish.redirect_url,
+                ticket_hash: signed.hash,
+            },
+        };
+        new.push(NewInvitation { invitation, ignore_existing: wish.ignore_existing });
+        urls.push(signed.url);
+    }
+    let (rows, now) = (new.clone(), cx.now);
+    cx.write(move |tx| insert(tx, &rows, batch, now)).await?;
+    let present =
+        |(new, url): (NewInvitation, String)| Invitation { url: Some(url), ..present_invitation(&cx, new.invitation) };
+    Ok(new.into_iter().zip(urls).map(present).collect())
+}
+
+/// Checks what needs no row, and gives the addresses in the form they are stored in.
+fn check(cx: &Context, wishes: &[Wish], batch: Batch) -> ApiResult<Vec<String>> {
+    let (mut addresses, mut errors) = (Vec::with_capacity(wishes.len()), Vec::new());
+    for wish in wishes {
+        match normalize_email(&wish.email_address) {
+            Ok(address) => addresses.push(address),
+            Err(error) => {
+                let sentence = format!("`{}` is {error}.", wish.email_address);
+                let error = kinds::FORM_PARAM_FORMAT_INVALID.param("email_address", sentence);
+                errors.push(match batch {
+                    Batch::Single => error,
+                    Batch::Bulk => error.meta("email_addresses", vec![wish.email_address.clone()]),
+                });
+            }
+        }
+        if let Some(url) = &wish.redirect_url
+            && Url::parse(url).is_err()
+        {
+            errors.push(kinds::FORM_PARAM_FORMAT_INVALID.param("redirect_url", format!("`{url}` is not a URL.")));
+        }
+        if let Some(metadata) = &wish.public_metadata {
+            errors.extend(metadata::check_size("public_metadata", metadata).err());
+        }
+    }
+    if let Some(error) = ApiError::all(errors) {
+        return Err(error);
+    }
+    if !cx.settings().email_address_enabled {
+        return Err(kinds::INVITATIONS_NOT_SUPPORTED
+            .with("E-mail addresses are switched off in this instance, so nobody can be invited by one."));
+    }
+    Ok(addresses)
+}
+
+fn insert(tx: &mut Tx<'_, '_>, new: &[NewInvitation], batch: Batch, now: i64) -> ApiResult<()> {
+    let refusable: Vec<String> = new
+        .iter()
+        .filter(|new| batch == Batch::Bulk || !new.ignore_existing)
+        .map(|new| new.invitation.email_address.clone())
+        .collect();
+    let users = tx.find_claimed_email_addresses(&refusable)?;
+    if !users.is_empty() {
+        let sentence = format!("A user has this address already: {}.", users.join(", "));
+        let error = kinds::FORM_IDENTIFIER_EXISTS.param("email_address", sentence);
+        return Err(match batch {
+            Batch::Single => error,
+            Batch::Bulk => error.meta("email_addresses", users),
+        });
+    }
+    let invited = tx.insert_invitations(new, now)?;
+    if invited.is_empty() {
+        return Ok(());
+    }
+    let sentence = format!(
+        "These addresses have a pending invitation: {}. Revoke it, or send `ignore_existing`.",
+        invited.join(", ")
+    );
+    Err(kinds::DUPLICATE_RECORD.with(sentence).meta("email_addresses", invited))
+}

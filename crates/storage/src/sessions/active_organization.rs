@@ -1,0 +1,83 @@
+//! What a session's tokens say of the organization that is active in it, in one look-up.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::{StorageError, Tx, params};
+
+/// A user's membership of an organization, with what its role allows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActiveMembership {
+    /// `org_…`.
+    pub organization_id: String,
+    pub organization_name: String,
+    pub organization_slug: String,
+    /// `org:admin`, …
+    pub role: String,
+    /// The keys of the role's permissions, system ones included.
+    pub permissions: Vec<String>,
+    /// The stored organization, unread: only templates look into it.
+    pub organization_data: String,
+    /// The stored membership, unread: only templates look into it.
+    pub membership_data: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RoleData {
+    permissions: Vec<String>,
+}
+
+/// What templates look for in a stored organization or membership.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct OrganizationData {
+    pub public_metadata: Map<String, Value>,
+    pub image: Option<OrganizationImage>,
+}
+
+/// The picture of a stored organization.
+#[derive(Clone, Debug, Deserialize)]
+pub struct OrganizationImage {
+    /// `img_…`.
+    pub id: String,
+}
+
+impl Tx<'_, '_> {
+    /// The membership of a user in an organization; `None` for one that is no member.
+    pub fn find_active_membership(
+        &mut self,
+        organization_id: &str,
+        user_id: &str,
+    ) -> Result<Option<ActiveMembership>, StorageError> {
+        let sql = "SELECT o.id, o.name, o.slug, m.role, r.data, o.data, m.data
+             FROM organization_memberships m
+             JOIN organizations o ON o.instance_id = m.instance_id AND o.id = m.organization_id
+             LEFT JOIN roles r ON r.instance_id = m.instance_id AND r.key = m.role
+             WHERE m.instance_id = $1 AND m.organization_id = $2 AND m.user_id = $3";
+        let parameters = params![self.instance_value(), organization_id, user_id];
+        self.connection.query_optional(sql, parameters, |row| {
+            let role: RoleData = match row.get::<Option<String>>(4)? {
+                Some(data) => serde_json::from_str(&data)?,
+                None => RoleData::default(),
+            };
+            Ok(ActiveMembership {
+                organization_id: row.get(0)?,
+                organization_name: row.get(1)?,
+                organization_slug: row.get(2)?,
+                role: row.get(3)?,
+                permissions: role.permissions,
+                organization_data: row.get(5)?,
+                membership_data: row.get(6)?,
+            })
+        })
+    }
+
+    /// Organization and role of every membership of a user, for templates.
+    pub fn list_roles_of_user(&mut self, user_id: &str) -> Result<Vec<(String, String)>, StorageError> {
+        let sql = "SELECT organization_id, role FROM organization_memberships WHERE instance_id = $1 AND user_id = $2
+                   ORDER BY created_at, organization_id";
+        let parameters = params![self.instance_value(), user_id];
+        self.connection.query(sql, parameters, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+}
