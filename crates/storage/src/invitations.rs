@@ -120,13 +120,13 @@ impl InvitationFilter {
             let query = query.to_lowercase();
             if sqlite && query.chars().count() >= search::TRIGRAM {
                 parameters.push(search::fts_phrase(&query).into());
-                sql.push_str(&format!(
+                sql += &format!(
                     " AND rowid IN (SELECT rowid FROM invitations_search WHERE invitations_search MATCH ${})",
                     parameters.len()
-                ));
+                );
             } else {
                 parameters.push(search::like_pattern(&query).into());
-                sql.push_str(&format!(" AND search LIKE ${} ESCAPE '\\'", parameters.len()));
+                sql += &format!(" AND search LIKE ${} ESCAPE '\\'", parameters.len());
             }
         }
         sql

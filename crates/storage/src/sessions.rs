@@ -50,7 +50,7 @@ impl SessionFilter {
         for (column, value) in [("user_id", &self.user_id), ("client_id", &self.client_id)] {
             if let Some(value) = value {
                 parameters.push(value.into());
-                sql.push_str(&format!(" AND {column} = ${}", parameters.len()));
+                sql += &format!(" AND {column} = ${}", parameters.len());
             }
         }
         if !self.statuses.is_empty() {
@@ -59,7 +59,7 @@ impl SessionFilter {
             }
             let now = parameters.len();
             let any: Vec<String> = self.statuses.iter().map(|status| status.condition(now)).collect();
-            sql.push_str(&format!(" AND ({})", any.join(" OR ")));
+            sql += &format!(" AND ({})", any.join(" OR "));
         }
         sql
     }

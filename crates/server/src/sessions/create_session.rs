@@ -24,6 +24,6 @@ pub(crate) fn create_session(cx: &Context, tx: &mut Tx<'_, '_>, request: &Create
             .param("active_organization_id", format!("The user is not a member of an organization with the id {id}.")));
     }
     let new = NewSession { organization_id: body.active_organization_id.clone(), ..NewSession::default() };
-    let (session, _) = open_session(cx, tx, user, new)?;
+    let (session, _) = open_session(cx, tx, &user, new)?;
     Ok(present_session(cx, session))
 }

@@ -29,7 +29,7 @@ pub(crate) struct NewSession {
 pub(crate) fn open_session(
     cx: &Context,
     tx: &mut Tx<'_, '_>,
-    user: User,
+    user: &User,
     new: NewSession,
 ) -> ApiResult<(Session, Client)> {
     let now = cx.now;
@@ -64,12 +64,12 @@ pub(crate) fn open_session(
     Ok((session, client))
 }
 
-fn note_sign_in(tx: &mut Tx<'_, '_>, user: User, now: i64) -> ApiResult<()> {
+fn note_sign_in(tx: &mut Tx<'_, '_>, user: &User, now: i64) -> ApiResult<()> {
     let mut after = user.clone();
     after.last_sign_in_at = Some(now);
     after.last_active_at = Some(now);
     after.updated_at = now;
-    match tx.update_user(&user, &after)? {
+    match tx.update_user(user, &after)? {
         Claimed::All => Ok(()),
         // No identifier changes here.
         Claimed::Taken(_, value) => Err(ApiError::from(frontdesk_storage::StorageError::Unique(value))),

@@ -49,12 +49,11 @@ fn user_context(cx: &Context, user: &User) -> Value {
     let (email, phone) = (user.primary_email_address(), user.primary_phone_number());
     let names: Vec<&str> = [&user.first_name, &user.last_name].into_iter().flatten().map(String::as_str).collect();
     let full_name = Some(names.join(" ")).filter(|name| !name.is_empty());
-    let image_url = match &user.image {
-        Some(image) => images::uploaded_image_url(cx, &image.id),
-        None => {
-            let initials = frontdesk_identifiers::user_initials(user.first_name.as_deref(), user.last_name.as_deref());
-            images::default_image_url(cx, &user.id, &initials.unwrap_or_default())
-        }
+    let image_url = if let Some(image) = &user.image {
+        images::uploaded_image_url(cx, &image.id)
+    } else {
+        let initials = frontdesk_identifiers::user_initials(user.first_name.as_deref(), user.last_name.as_deref());
+        images::default_image_url(cx, &user.id, &initials.unwrap_or_default())
     };
     json!({
         "id": user.id,
@@ -84,12 +83,11 @@ fn organization_context(cx: &Context, membership: &ActiveMembership) -> ApiResul
         serde_json::from_str(text).map_err(|error| frontdesk_storage::StorageError::from(error).into())
     };
     let organization = stored(&membership.organization_data)?;
-    let image_url = match &organization.image {
-        Some(image) => images::uploaded_image_url(cx, &image.id),
-        None => {
-            let initial = frontdesk_identifiers::name_initial(&membership.organization_name).unwrap_or_default();
-            images::default_image_url(cx, &membership.organization_id, &initial)
-        }
+    let image_url = if let Some(image) = &organization.image {
+        images::uploaded_image_url(cx, &image.id)
+    } else {
+        let initial = frontdesk_identifiers::name_initial(&membership.organization_name).unwrap_or_default();
+        images::default_image_url(cx, &membership.organization_id, &initial)
     };
     let slug = Some(&membership.organization_slug).filter(|_| cx.settings().organization_slugs_enabled);
     let about_organization = json!({
