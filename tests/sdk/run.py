@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Runs the official SDKs against the real server, with a judge in between.
+
+The server runs on a fresh database; a proxy holds every answer against the official documents; the
+suites speak to the proxy. At the end the judge's report is summed up: every operation answered 2xx
+and no answer that breaks its schema.
+
+    python3 tests/sdk/run.py --engine sqlite
+    python3 tests/sdk/run.py --engine postgres --database postgres://user@127.0.0.1/name
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import uuid
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+VERSIONS = ["2026-05-12", "2025-11-10", "2024-10-01"]
+ORIGIN = "https://app.example.com"
+
+
+class Failed(Exception):
+    """What went wrong, for the person at the terminal."""
+
+
+def start(command, pattern, log, **options):
+    """Starts a program, waits for the line that says where it listens, and gives both."""
+    output = open(log, "wb")
+    process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, **options)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        found = re.search(pattern, pathlib.Path(log).read_text(errors="replace"))
+        if found:
+            return process, found.group(1)
+        if process.poll() is not None:
+            break
+        time.sleep(0.02)
+    process.kill()
+    raise Failed(f"{command[0]} did not start:\n{pathlib.Path(log).read_text(errors='replace')}")
+
+
+def read_env(path):
+    lines = (line.split("=", 1) for line in path.read_text().splitlines() if "=" in line and not line.startswith("#"))
+    return {name.strip(): value.strip().strip('"') for name, value in lines}
+
+
+def call(url, key, path, body):
+    request = urllib.request.Request(f"{url}/v1{path}", data=json.dumps(body).encode(), method="POST")
+    request.add_header("Authorization", f"Bearer {key}")
+    request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request) as response:
+        return json.load(response)
+
+
+def fixtures(run, suites):
+    """What only a browser could make, for each suite its own: they are used up."""
+    seed = {"jwt_templates": [], "external_accounts": [], "passkeys": [], "browser_sessions": []}
+    users = {}
+    for suite in suites:
+        mark = uuid.uuid4().hex[:12]
+        body = {"email_address": [f"seed.{mark}@example.com"], "skip_password_requirement": True}
+        user = users[suite] = call(run.url, run.env["CLERK_SECRET_KEY"], "/users", body)["id"]
+        seed["jwt_templates"].append({"name": f"seeded-{mark}", "claims": {"mail": "{{user.primary_email_address}}"}})
+        seed["external_accounts"].append({
+            "user_id": user, "provider": "oauth_github", "provider_user_id": mark, "email_address": f"{mark}@github.example",
+        })
+        seed["passkeys"].append({"user_id": user, "name": "Seeded passkey"})
+        seed["browser_sessions"].append({"user_id": user, "origin": ORIGIN, "expired": True})
+    path = run.folder / "seed.json"
+    path.write_text(json.dumps(seed))
+    command = [run.frontdesk, "seed", str(path), "--database", run.database]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Failed(f"frontdesk seed failed:\n{done.stderr}")
+    report = json.loads(done.stdout)
+    made = {}
+    for position, suite in enumerate(suites):
+        account, passkey = report["external_accounts"][position], report["passkeys"][position]
+        made[suite] = {
+            "jwt_template": seed["jwt_templates"][position]["name"],
+            "external_account": {"user_id": users[suite], "external_account_id": account.get("external_account_id") or account["id"]},
+            "passkey": {"user_id": users[suite], "passkey_id": passkey.get("passkey_id") or passkey["id"]},
+            "browser_session": report["browser_sessions"][position],
+        }
+    return made
+
+
+class Run:
+    """One server on one database, with the judge before it."""
+
+    def __init__(self, arguments, folder):
+        self.folder = folder
+        self.frontdesk = str(pathlib.Path(arguments.programs) / "frontdesk")
+        self.judge = str(pathlib.Path(arguments.programs) / "frontdesk-judge")
+        self.database = arguments.database or f"sqlite:{folder / 'frontdesk.db'}"
+        self.report = folder / "report.jsonl"
+        env_file = folder / "keys.env"
+        self.server, self.url = start(
+            [self.frontdesk, "serve", "--listen", "127.0.0.1:0", "--database", self.database,
+             "--env-file", str(env_file), "--log", "warn"],
+            r"(http://127\.0\.0\.1:\d+)", folder / "server.log")
+        self.env = read_env(env_file)
+        self.proxy, self.proxy_url = start(
+            [self.judge, "proxy", "--upstream", self.url, "--listen", "127.0.0.1:0", "--report", str(self.report)],
+            r"listening on (http://127\.0\.0\.1:\d+)", folder / "judge.log", cwd=ROOT)
+
+    def stop(self):
+        for process in (self.proxy, self.server):
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise Failed("a program did not stop when it was told to")
+
+    def suite_environment(self, made, name):
+        path = self.folder / f"fixtures-{name}.json"
+        path.write_text(json.dumps(made[name]))
+        return dict(os.environ, FRONTDESK_API_URL=self.proxy_url, FRONTDESK_SECRET_KEY=self.env["CLERK_SECRET_KEY"],
+                    FRONTDESK_PUBLISHABLE_KEY=self.env["CLERK_PUBLISHABLE_KEY"], FRONTDESK_FIXTURES=str(path))
+
+
+def javascript(run, made, name, version=None):
+    folder = HERE / "javascript"
+    if not (folder / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, check=True)
+    environment = run.suite_environment(made, name)
+    if version:
+        environment.update(FRONTDESK_API_VERSION=version, FRONTDESK_RAW="1")
+    return subprocess.run(["npm", "test", "--silent"], cwd=folder, env=environment).returncode
+
+
+def python(run, made, name):
+    folder = HERE / "python"
+    interpreter = folder / ".venv" / "bin" / "python"
+    if not interpreter.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder / ".venv")], check=True)
+        subprocess.run([str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                        "-r", str(folder / "requirements.txt")], check=True)
+    return subprocess.run([str(interpreter), "-m", "pytest", "-q", "-n", "2"], cwd=folder,
+                          env=run.suite_environment(made, name)).returncode
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], required=True)
+    parser.add_argument("--database", help="an empty PostgreSQL database; SQLite makes its own file")
+    parser.add_argument("--programs", default=str(ROOT / "target" / "debug"), help="the folder of the built programs")
+    parser.add_argument("--only", choices=["javascript", "python", "versions"], action="append")
+    parser.add_argument("--keep", action="store_true", help="keep logs and report")
+    arguments = parser.parse_args()
+    if (arguments.engine == "postgres") != bool(arguments.database):
+        parser.error("--database goes with --engine postgres, and only with it")
+    wanted = arguments.only or ["javascript", "python", "versions"]
+    suites = [name for name in ("javascript", "python") if name in wanted]
+    suites += [f"version {version}" for version in VERSIONS if "versions" in wanted]
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="frontdesk-sdk-"))
+    failures = []
+    try:
+        run = Run(arguments, folder)
+        try:
+            made = fixtures(run, suites)
+            for suite in suites:
+                print(f"== {suite} on {arguments.engine}", flush=True)
+                if suite == "javascript":
+                    code = javascript(run, made, suite)
+                elif suite == "python":
+                    code = python(run, made, suite)
+                else:
+                    code = javascript(run, made, suite, suite.split()[1])
+                if code != 0:
+                    failures.append(suite)
+        finally:
+            run.stop()
+        print(f"== what the judge says on {arguments.engine}", flush=True)
+        command = [run.judge, "summary", str(run.report)]
+        if "versions" in wanted:
+            command += ["--require", str(HERE / "required.json")]
+        if subprocess.run(command, cwd=ROOT).returncode != 0:
+            failures.append("the judge")
+        if subprocess.run([run.frontdesk, "check", "--database", run.database]).returncode != 0:
+            failures.append("the check of counters and orphans")
+    except Failed as error:
+        failures.append(str(error))
+    if failures:
+        print(f"failed: {'; '.join(failures)}\nlogs and report: {folder}", file=sys.stderr)
+        return 1
+    if not arguments.keep:
+        shutil.rmtree(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
