@@ -1,5 +1,7 @@
-//! Holds answers against the published `OpenAPI` documents, version by version.
+//! Holds answers and declarations against the published `OpenAPI` documents, version by version.
 
+mod coverage;
+mod declarations;
 mod deviations;
 mod document;
 mod proxy;
@@ -7,6 +9,8 @@ mod report;
 mod schema;
 mod validate;
 
+pub use coverage::{Coverage, Verified, VersionCoverage};
+pub use declarations::{Difference, differences, undeclared};
 pub use deviations::{All, Deviation, DeviationError, DeviationVersions, Deviations};
 pub use document::{
     Document, DocumentError, OFFICIAL_VERSIONS, OperationDocument, SPECS_DIR_VARIABLE, official_documents, specs_dir,

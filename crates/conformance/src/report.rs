@@ -150,6 +150,12 @@ impl Summary {
         }
     }
 
+    /// The operations that were verified, by version.
+    pub fn verified(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let of = |(name, version): (&String, &VersionSummary)| (name.clone(), version.verified.clone());
+        self.versions.iter().map(of).collect()
+    }
+
     /// How many exchanges there were.
     pub fn exchanges(&self) -> usize {
         self.versions.values().map(|version| version.exchanges).sum()

@@ -74,6 +74,8 @@ struct Parts {
     parameters: Vec<TokenStream>,
     body: Option<TokenStream>,
     multipart: Vec<TokenStream>,
+    /// Whether a multipart body has parts besides the upload.
+    has_form: bool,
     write: Vec<TokenStream>,
     read: Vec<TokenStream>,
     path_names: Vec<String>,
@@ -85,7 +87,6 @@ fn is_called(kind: &Type, name: &str) -> bool {
     matches!(kind, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
 }
 
-#[expect(clippy::too_many_lines, reason = "one quote per place a field can travel in")]
 fn collect(item: &mut ItemStruct) -> Result<Parts> {
     let mut parts = Parts::default();
     let fields = match &mut item.fields {
@@ -138,13 +139,13 @@ fn collect(item: &mut ItemStruct) -> Result<Parts> {
                 }));
                 if presence == Presence::Required {
                     parts.write.push(quote!(parts.body = ::frontdesk_contract::operation::put_body(self.#ident)?;));
-                    parts.read.push(quote!(#ident: ::frontdesk_contract::operation::take_body(parts.body)?,));
+                    parts.read.push(quote!(#ident: ::frontdesk_contract::operation::take_body(parts.body.take())?,));
                 } else {
                     parts.write.push(quote!(parts.body = match self.#ident {
                         ::core::option::Option::Some(body) => ::frontdesk_contract::operation::put_body(body)?,
                         ::core::option::Option::None => ::core::option::Option::None,
                     };));
-                    parts.read.push(quote!(#ident: match parts.body {
+                    parts.read.push(quote!(#ident: match parts.body.take() {
                         ::core::option::Option::Some(body) => ::core::option::Option::Some(
                             ::frontdesk_contract::operation::take_body(::core::option::Option::Some(body))?,
                         ),
@@ -157,14 +158,15 @@ fn collect(item: &mut ItemStruct) -> Result<Parts> {
                 if is_called(inner, "Upload") {
                     parts.write.push(quote!(parts.upload = ::core::convert::Into::into(self.#ident);));
                     parts.read.push(if presence == Presence::Required {
-                        quote!(#ident: parts.upload.ok_or_else(|| ::frontdesk_contract::DecodeError {
+                        quote!(#ident: parts.upload.take().ok_or_else(|| ::frontdesk_contract::DecodeError {
                             name: #name.to_owned(),
                             source: <::serde_json::Error as ::serde::de::Error>::custom("the file is missing"),
                         })?,)
                     } else {
-                        quote!(#ident: parts.upload,)
+                        quote!(#ident: parts.upload.take(),)
                     });
                 } else {
+                    parts.has_form = true;
                     parts.write.push(quote!(::frontdesk_contract::operation::put(&mut form, #name, self.#ident)?;));
                     parts.read.push(quote!(#ident: ::frontdesk_contract::operation::take(&mut form, #name)?,));
                 }
@@ -229,7 +231,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     let returns = arguments.returns.map_or_else(|| quote!(()), |returns| quote!(#returns));
     let status = arguments.status.map_or_else(|| quote!(200), |status| quote!(#status));
     let default = (!parts.needs_values).then(|| quote!(#[derive(Default)]));
-    let Parts { parameters, body, multipart, write, read, .. } = parts;
+    let Parts { parameters, body, multipart, has_form, write, read, .. } = parts;
     let body_name = format!("{ident}Body");
     let body = if multipart.is_empty() {
         body.map_or_else(|| quote!(::core::option::Option::None), |body| quote!(::core::option::Option::Some(#body)))
@@ -243,24 +245,36 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
             required: #all,
         }))
     };
-    let (form_write, form_read, form_store) = if multipart.is_empty() {
-        (quote!(), quote!(), quote!())
+    // Only what is used is written, so that the code needs no `allow`.
+    let form_mut = has_form.then(|| quote!(mut));
+    let (mut form_write, mut form_read, mut form_store) = (quote!(), quote!(), quote!());
+    if !multipart.is_empty() {
+        form_write = quote!(let #form_mut form = ::serde_json::Map::new(););
+        form_store = quote!(parts.body = ::core::option::Option::Some(::serde_json::Value::Object(form)););
+    }
+    if has_form {
+        form_read = quote!(let mut form = match parts.body.take() {
+            ::core::option::Option::Some(::serde_json::Value::Object(form)) => form,
+            _ => ::serde_json::Map::new(),
+        };);
+    }
+    let into_parts = if write.is_empty() {
+        quote!(::core::result::Result::Ok(::frontdesk_contract::Parts::default()))
     } else {
-        (
-            quote!(#[allow(unused_mut)] let mut form = ::serde_json::Map::new();),
-            quote!(#[allow(unused_mut, unused_variables)] let mut form = match parts.body.take() {
-                ::core::option::Option::Some(::serde_json::Value::Object(form)) => form,
-                _ => ::serde_json::Map::new(),
-            };),
-            quote!(parts.body = ::core::option::Option::Some(::serde_json::Value::Object(form));),
+        quote!(
+            let mut parts = ::frontdesk_contract::Parts::default();
+            #form_write
+            #(#write)*
+            #form_store
+            ::core::result::Result::Ok(parts)
         )
     };
+    let received = if read.is_empty() { quote!(_) } else { quote!(mut parts) };
     Ok(quote! {
         #[derive(Clone, Debug, PartialEq)]
         #default
         #item
 
-        #[allow(unused_variables, unused_mut)]
         impl ::frontdesk_contract::Operation for #ident {
             type Response = #returns;
 
@@ -283,14 +297,10 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
             };
 
             fn into_parts(self) -> ::core::result::Result<::frontdesk_contract::Parts, ::frontdesk_contract::DecodeError> {
-                let mut parts = ::frontdesk_contract::Parts::default();
-                #form_write
-                #(#write)*
-                #form_store
-                ::core::result::Result::Ok(parts)
+                #into_parts
             }
 
-            fn from_parts(mut parts: ::frontdesk_contract::Parts) -> ::core::result::Result<Self, ::frontdesk_contract::DecodeError> {
+            fn from_parts(#received: ::frontdesk_contract::Parts) -> ::core::result::Result<Self, ::frontdesk_contract::DecodeError> {
                 #form_read
                 ::core::result::Result::Ok(Self { #(#read)* })
             }

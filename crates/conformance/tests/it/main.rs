@@ -1,6 +1,8 @@
 //! The program as a user starts it.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod declarations;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -14,9 +14,9 @@ pub struct ListInstanceOrganizationInvitations {
     /// The key to order by: `created_at` or `email_address`; descending with a leading `-`.
     #[api(query, default = r#""-created_at""#)]
     pub order_by: Option<String>,
-    /// Keep invitations in one of these states; may be repeated.
+    /// Keep invitations in this state.
     #[api(query)]
-    pub status: Vec<OrganizationInvitationStatus>,
+    pub status: Option<OrganizationInvitationStatus>,
     /// Keep invitations in whose address or organization this text occurs.
     #[api(query)]
     pub query: Option<String>,

@@ -6,7 +6,7 @@ use crate::{Page, operation};
     get = "/organizations/{organization_id}/memberships",
     tag = "Organization Memberships",
     returns = Page<OrganizationMembership>,
-    errors = "401 422",
+    errors = "401 404 422",
 )]
 /// Lists the members of an organization.
 

@@ -8,7 +8,7 @@ use crate::{Maybe, object, operation, values};
     post = "/sessions/{session_id}/refresh",
     tag = "Sessions",
     returns = SessionRefresh,
-    errors = "400 401",
+    errors = "400 401 404",
     risk = write,
 )]
 /// Exchanges an expired session token for a new one.

@@ -6,7 +6,7 @@ use crate::operation;
     post = "/users/{user_id}/ban",
     tag = "Users",
     returns = User,
-    errors = "402",
+    errors = "402 404",
     risk = destructive,
     destroys = "Every session of the user, and signing in until the user is unbanned.",
 )]

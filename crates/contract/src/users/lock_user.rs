@@ -6,7 +6,7 @@ use crate::operation;
     post = "/users/{user_id}/lock",
     tag = "Users",
     returns = User,
-    errors = "403",
+    errors = "403 404",
     risk = destructive,
     destroys = "Signing in, until the lock runs out or the user is unlocked.",
 )]

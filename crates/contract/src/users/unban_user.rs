@@ -4,7 +4,7 @@ use crate::operation;
 /// Lifts the ban on a user.
 ///
 /// Sessions that the ban ended stay ended.
-#[operation(id = "UnbanUser", post = "/users/{user_id}/unban", tag = "Users", returns = User, errors = "402")]
+#[operation(id = "UnbanUser", post = "/users/{user_id}/unban", tag = "Users", returns = User, errors = "402 404")]
 pub struct UnbanUser {
     /// The user's id, `user_…`.
     #[api(path)]

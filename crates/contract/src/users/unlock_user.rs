@@ -6,7 +6,7 @@ use crate::operation;
     post = "/users/{user_id}/unlock",
     tag = "Users",
     returns = User,
-    errors = "403",
+    errors = "403 404",
 )]
 /// Unlocks a user, and gives back all attempts to sign in.
 

@@ -20,7 +20,7 @@ pub struct UsersGetOrganizationInvitations {
     /// How many objects to pass over from the start of the ordered list.
     #[api(query, default = "0", min = 0)]
     pub offset: Option<i64>,
-    /// Keep invitations in one of these states; may be repeated.
+    /// Keep invitations in this state.
     #[api(query)]
-    pub status: Vec<OrganizationInvitationStatus>,
+    pub status: Option<OrganizationInvitationStatus>,
 }

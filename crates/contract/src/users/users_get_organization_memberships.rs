@@ -6,7 +6,7 @@ use crate::{Page, operation};
     get = "/users/{user_id}/organization_memberships",
     tag = "Users",
     returns = Page<OrganizationMembership>,
-    errors = "403",
+    errors = "403 404",
 )]
 /// Lists the organizations that a user is a member of.
 
