@@ -20,6 +20,7 @@ mod metrics;
 mod order;
 mod provision;
 mod roles;
+pub mod seed;
 mod sessions;
 mod sign_in_tokens;
 mod tickets;

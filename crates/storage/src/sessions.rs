@@ -6,7 +6,7 @@ mod session;
 use crate::sql::{Row, Value};
 use crate::{StorageError, Tx, params};
 
-pub use active_organization::{ActiveMembership, OrganizationData, OrganizationImage};
+pub use active_organization::ActiveMembership;
 pub use session::{Activity, Session, SessionDetails, SessionStatus};
 
 /// Which sessions a list is about.

@@ -1,7 +1,7 @@
 //! What the shortcodes of JWT templates stand for.
 
 use frontdesk_storage::Tx;
-use frontdesk_storage::sessions::{ActiveMembership, OrganizationData, Session};
+use frontdesk_storage::sessions::{ActiveMembership, Session};
 use frontdesk_storage::users::{EmailAddress, PhoneNumber, User, Web3Wallet};
 use serde_json::{Map, Value, json};
 
@@ -79,10 +79,7 @@ fn user_context(cx: &Context, user: &User) -> Value {
 }
 
 fn organization_context(cx: &Context, membership: &ActiveMembership) -> ApiResult<(Value, Value)> {
-    let stored = |text: &str| -> ApiResult<OrganizationData> {
-        serde_json::from_str(text).map_err(|error| frontdesk_storage::StorageError::from(error).into())
-    };
-    let organization = stored(&membership.organization_data)?;
+    let organization = membership.organization()?;
     let image_url = if let Some(image) = &organization.image {
         images::uploaded_image_url(cx, &image.id)
     } else {
@@ -100,7 +97,7 @@ fn organization_context(cx: &Context, membership: &ActiveMembership) -> ApiResul
         "public_metadata": organization.public_metadata,
     });
     let about_membership = json!({
-        "public_metadata": stored(&membership.membership_data)?.public_metadata,
+        "public_metadata": membership.membership()?.public_metadata,
         "permissions": membership.permissions,
     });
     Ok((about_organization, about_membership))

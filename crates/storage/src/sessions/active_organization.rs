@@ -1,8 +1,9 @@
 //! What a session's tokens say of the organization that is active in it, in one look-up.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
 
+use crate::organization_memberships::Membership;
+use crate::organizations::Organization;
 use crate::{StorageError, Tx, params};
 
 /// A user's membership of an organization, with what its role allows.
@@ -16,31 +17,26 @@ pub struct ActiveMembership {
     pub role: String,
     /// The keys of the role's permissions, system ones included.
     pub permissions: Vec<String>,
-    /// The stored organization, unread: only templates look into it.
-    pub organization_data: String,
-    /// The stored membership, unread: only templates look into it.
-    pub membership_data: String,
+    organization_data: String,
+    membership_data: String,
+}
+
+impl ActiveMembership {
+    /// What `data` holds of the organization. Read late, since only templates look into it.
+    pub fn organization(&self) -> Result<Organization, StorageError> {
+        Ok(serde_json::from_str(&self.organization_data)?)
+    }
+
+    /// What `data` holds of the membership. Read late, since only templates look into it.
+    pub fn membership(&self) -> Result<Membership, StorageError> {
+        Ok(serde_json::from_str(&self.membership_data)?)
+    }
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct RoleData {
     permissions: Vec<String>,
-}
-
-/// What templates look for in a stored organization or membership.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct OrganizationData {
-    pub public_metadata: Map<String, Value>,
-    pub image: Option<OrganizationImage>,
-}
-
-/// The picture of a stored organization.
-#[derive(Clone, Debug, Deserialize)]
-pub struct OrganizationImage {
-    /// `img_…`.
-    pub id: String,
 }
 
 impl Tx<'_, '_> {

@@ -1,0 +1,134 @@
+//! Passkeys and accounts at other providers, which users connect in a browser.
+
+use frontdesk_storage::Tx;
+use frontdesk_storage::users::{ExternalAccount, LinkedTo, Passkey};
+use serde::{Deserialize, Serialize};
+
+use super::{SeedError, find_user, update_user};
+use crate::context::Context;
+
+/// An account at another provider to connect.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExternalAccountSeed {
+    /// Whose account it is.
+    pub user_id: String,
+    /// `oauth_google`, …
+    pub provider: String,
+    /// The id that the provider knows the user by.
+    pub provider_user_id: String,
+    /// The address at the provider; an equal one of the user is linked to the account.
+    pub email_address: String,
+    /// What the user has allowed, separated by spaces.
+    #[serde(default)]
+    pub approved_scopes: String,
+    #[serde(default)]
+    pub username: Option<String>,
+    #[serde(default)]
+    pub first_name: Option<String>,
+    #[serde(default)]
+    pub last_name: Option<String>,
+    #[serde(default)]
+    pub image_url: Option<String>,
+}
+
+/// An account that was connected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExternalAccountReport {
+    /// Whose account it is.
+    pub user_id: String,
+    /// `eac_…`.
+    pub external_account_id: String,
+    /// `idn_…`.
+    pub identification_id: String,
+    /// `oauth_google`, …
+    pub provider: String,
+    /// The id that the provider knows the user by.
+    pub provider_user_id: String,
+}
+
+/// A passkey to register.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeySeed {
+    /// Whose passkey it is.
+    pub user_id: String,
+    /// What the user calls it.
+    pub name: String,
+}
+
+/// A passkey that was registered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PasskeyReport {
+    /// Whose passkey it is.
+    pub user_id: String,
+    /// `idn_…`.
+    pub passkey_id: String,
+}
+
+pub(super) fn insert_external_account(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    seed: &ExternalAccountSeed,
+) -> Result<ExternalAccountReport, SeedError> {
+    if !seed.provider.starts_with("oauth_") || seed.provider_user_id.is_empty() {
+        return Err(SeedError::Refused(format!(
+            "the account of {} needs a provider such as `oauth_google` and the id that it knows the user by",
+            seed.user_id
+        )));
+    }
+    let email_address = frontdesk_identifiers::normalize_email(&seed.email_address)
+        .map_err(|error| SeedError::Refused(format!("`{}` is {error}", seed.email_address)))?;
+    let before = find_user(tx, &seed.user_id)?;
+    let mut after = before.clone();
+    let account = ExternalAccount {
+        id: cx.new_id("eac"),
+        identification_id: cx.new_id("idn"),
+        provider: seed.provider.clone(),
+        provider_user_id: seed.provider_user_id.clone(),
+        approved_scopes: seed.approved_scopes.clone(),
+        email_address,
+        username: seed.username.clone(),
+        first_name: seed.first_name.clone(),
+        last_name: seed.last_name.clone(),
+        image_url: seed.image_url.clone(),
+        created_at: cx.now,
+        updated_at: cx.now,
+        ..ExternalAccount::default()
+    };
+    for own in after.email_addresses.iter_mut().filter(|own| own.email_address == account.email_address) {
+        own.linked_to.push(LinkedTo { kind: account.provider.clone(), id: account.identification_id.clone() });
+        own.updated_at = cx.now;
+    }
+    let report = ExternalAccountReport {
+        user_id: seed.user_id.clone(),
+        external_account_id: account.id.clone(),
+        identification_id: account.identification_id.clone(),
+        provider: account.provider.clone(),
+        provider_user_id: account.provider_user_id.clone(),
+    };
+    after.external_accounts.push(account);
+    after.updated_at = cx.now;
+    update_user(tx, &before, &after)?;
+    Ok(report)
+}
+
+pub(super) fn insert_passkey(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    seed: &PasskeySeed,
+) -> Result<PasskeyReport, SeedError> {
+    let before = find_user(tx, &seed.user_id)?;
+    let mut after = before.clone();
+    let id = cx.new_id("idn");
+    after.passkeys.push(Passkey {
+        id: id.clone(),
+        name: seed.name.clone(),
+        last_used_at: None,
+        created_at: cx.now,
+        updated_at: cx.now,
+    });
+    after.updated_at = cx.now;
+    update_user(tx, &before, &after)?;
+    Ok(PasskeyReport { user_id: seed.user_id.clone(), passkey_id: id })
+}
