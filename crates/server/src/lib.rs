@@ -18,6 +18,8 @@ mod listing;
 mod metadata;
 mod metrics;
 mod order;
+mod organization_memberships;
+mod organizations;
 mod provision;
 mod roles;
 pub mod seed;
@@ -38,6 +40,8 @@ pub use provision::{
 /// Every operation that is served.
 pub fn api() -> Api {
     let mut api = Api::default();
+    organization_memberships::routes(&mut api);
+    organizations::routes(&mut api);
     users::routes(&mut api);
     sessions::routes(&mut api);
     clients::routes(&mut api);

@@ -2,11 +2,12 @@
 
 use crate::api::routes;
 
-mod filter;
+pub(crate) mod filter;
 pub(crate) mod present;
 
 routes! {
     read get_user,
     read get_user_list,
     read get_users_count,
+    read users_get_organization_memberships,
 }

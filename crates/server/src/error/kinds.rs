@@ -80,4 +80,14 @@ kinds! {
     INVITATIONS_NOT_SUPPORTED = 400 "invitations_not_supported" "invitations are off";
     INVITATION_ALREADY_ACCEPTED = 400 "invitation_already_accepted" "accepted already";
     INVITATION_ALREADY_REVOKED = 400 "invitation_already_revoked" "revoked already";
+    // Organizations.
+    ORGANIZATION_NOT_ENABLED_IN_INSTANCE = 403 "organization_not_enabled_in_instance" "organizations are off";
+    ORGANIZATION_CREATOR_NOT_FOUND = 400 "organization_creator_not_found" "no such creator";
+    ORGANIZATION_SLUGS_DISABLED = 403 "organization_slugs_disabled" "slugs are off";
+    // Organization memberships.
+    ALREADY_A_MEMBER_IN_ORGANIZATION = 400 "already_a_member_in_organization" "a member already";
+    NOT_A_MEMBER_IN_ORGANIZATION = 403 "not_a_member_in_organization" "no member";
+    MISSING_ORGANIZATION_PERMISSION = 403 "missing_organization_permission" "not permitted in the organization";
+    ORGANIZATION_MEMBERSHIP_QUOTA_EXCEEDED = 403 "organization_membership_quota_exceeded" "the organization is full";
+    ORGANIZATION_MINIMUM_PERMISSIONS_NEEDED = 400 "organization_minimum_permissions_needed" "the last administrator stays";
 }

@@ -64,7 +64,7 @@ macro_rules! filter {
 filter!(of_list, GetUserList);
 filter!(of_count, GetUsersCount);
 
-fn check_size(name: &str, count: usize) -> ApiResult<()> {
+pub(crate) fn check_size(name: &str, count: usize) -> ApiResult<()> {
     if count > MAX_VALUES {
         let sentence = format!("`{name}` was given {count} values; at most {MAX_VALUES} are allowed.");
         return Err(kinds::FORM_PARAM_ARRAY_SIZE_EXCEEDED.param(name, sentence));
@@ -74,12 +74,12 @@ fn check_size(name: &str, count: usize) -> ApiResult<()> {
 
 /// Normalised values; what cannot be normalised stays, matches nobody, and keeps the filter from
 /// becoming empty.
-fn each(values: &[String], normalize: impl Fn(&str) -> Option<String>) -> Vec<String> {
+pub(crate) fn each(values: &[String], normalize: impl Fn(&str) -> Option<String>) -> Vec<String> {
     values.iter().map(|value| normalize(value).unwrap_or_else(|| value.clone())).collect()
 }
 
 /// A fragment to look for; an empty one asks for nothing.
-fn given(fragment: &Option<String>) -> Option<String> {
+pub(crate) fn given(fragment: &Option<String>) -> Option<String> {
     fragment.as_deref().map(str::trim).filter(|fragment| !fragment.is_empty()).map(str::to_owned)
 }
 

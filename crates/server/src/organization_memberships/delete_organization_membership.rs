@@ -1,0 +1,25 @@
+use frontdesk_contract::organization_memberships::{DeleteOrganizationMembership, OrganizationMembership};
+use frontdesk_storage::Tx;
+
+use super::administrators::keep_an_administrator;
+use super::present::present_one;
+use crate::context::Context;
+use crate::error::{ApiError, ApiResult};
+use crate::organizations::access::get_organization;
+use crate::roles::Roles;
+
+/// Answers with the membership as it was.
+pub(crate) fn delete_organization_membership(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    request: &DeleteOrganizationMembership,
+) -> ApiResult<OrganizationMembership> {
+    let organization = get_organization(cx, tx, &request.organization_id)?;
+    let membership = tx
+        .find_membership(&organization.id, &request.user_id)?
+        .ok_or_else(|| ApiError::not_found("member", &request.user_id))?;
+    let roles = Roles::read(tx)?;
+    keep_an_administrator(tx, &roles, &membership, None)?;
+    tx.delete_membership(&membership)?;
+    present_one(cx, tx, membership, organization, &roles)
+}
