@@ -81,7 +81,6 @@ kinds! {
     INVITATION_ALREADY_ACCEPTED = 400 "invitation_already_accepted" "accepted already";
     INVITATION_ALREADY_REVOKED = 400 "invitation_already_revoked" "revoked already";
     // Organizations.
-    ORGANIZATION_NOT_ENABLED_IN_INSTANCE = 403 "organization_not_enabled_in_instance" "organizations are off";
     ORGANIZATION_CREATOR_NOT_FOUND = 400 "organization_creator_not_found" "no such creator";
     ORGANIZATION_SLUGS_DISABLED = 403 "organization_slugs_disabled" "slugs are off";
     // Organization memberships.

@@ -12,7 +12,7 @@ pub(crate) fn require_enabled(cx: &Context) -> ApiResult<()> {
     if cx.settings().organizations_enabled {
         return Ok(());
     }
-    Err(kinds::ORGANIZATION_NOT_ENABLED_IN_INSTANCE.with("Organizations are switched off in this instance."))
+    Err(kinds::ORGANIZATIONS_NOT_ENABLED.with("Organizations are switched off in this instance."))
 }
 
 /// The organization of that id or with that slug, or the refusal. An id always has a `_`, a slug never.
