@@ -1,0 +1,74 @@
+//! Filling a database with users, through the storage itself.
+
+use std::time::Instant;
+
+use frontdesk_server::{Clock, NewInstance, create_instance, generate_signing_key};
+use frontdesk_storage::users::{EmailAddress, User, Verification};
+use frontdesk_storage::{Options, StorageError, Store};
+use frontdesk_tokens::IdSource;
+
+/// How many users one unit of work inserts.
+const BATCH: usize = 1_000;
+
+/// What the measurements need to know of a filled database.
+pub(crate) struct Seeded {
+    pub(crate) secret_key: String,
+    /// Ids of some users, spread over all.
+    pub(crate) sample: Vec<String>,
+    /// A fragment that a single user has in its address.
+    pub(crate) fragment: String,
+}
+
+/// A user like those of a real application: a name, an address, a little metadata.
+pub(crate) fn user(ids: &IdSource, number: usize, now: i64) -> User {
+    let (id, email_id) = (ids.new_id("user", now), ids.new_id("idn", now));
+    let created_at = now - 90 * 24 * 3600 * 1000 + i64::try_from(number).unwrap_or(0) * 7;
+    let metadata = serde_json::json!({ "plan": "pro", "seats": number % 100, "onboarded": true });
+    User {
+        id,
+        created_at,
+        updated_at: created_at,
+        last_sign_in_at: Some(created_at),
+        last_active_at: Some(created_at),
+        first_name: Some(format!("First{}", number % 5_000)),
+        last_name: Some(format!("Last{}", number % 20_000)),
+        primary_email_address_id: Some(email_id.clone()),
+        email_addresses: vec![EmailAddress {
+            id: email_id,
+            email_address: format!("person{number:08}@example.com"),
+            verification: Some(Verification::admin()),
+            created_at,
+            updated_at: created_at,
+            ..EmailAddress::default()
+        }],
+        public_metadata: metadata.as_object().cloned().unwrap_or_default(),
+        ..User::default()
+    }
+}
+
+/// Fills the database with `count` users of one new instance.
+pub(crate) fn fill(database: &str, count: usize) -> anyhow::Result<Seeded> {
+    let store = Store::open(&Options::new(database))?;
+    let (ids, now, started) = (IdSource::random(), Clock::System.now(), Instant::now());
+    let instance_id = ids.new_id("ins", now);
+    let pem = generate_signing_key(&instance_id)?;
+    let id = instance_id.clone();
+    let keys = store.system_blocking(move |tx| {
+        create_instance(tx, &IdSource::random(), now, &NewInstance::default(), &pem, &id)
+    })?;
+    let mut sample = Vec::new();
+    let mut number = 0;
+    while number < count {
+        let users: Vec<User> = (number..(number + BATCH).min(count)).map(|number| user(&ids, number, now)).collect();
+        number += users.len();
+        sample.extend(users.iter().step_by(97).take(10).map(|user| user.id.clone()));
+        let instance = instance_id.clone();
+        store.system_blocking(move |tx| {
+            users.iter().try_for_each(|user| tx.within(&instance).insert_user(user).map(|_| ())).map_err(StorageError::from)
+        })?;
+        if number % 100_000 == 0 {
+            eprintln!("{number} users in {:.0} s", started.elapsed().as_secs_f64());
+        }
+    }
+    Ok(Seeded { secret_key: keys.secret_key, sample, fragment: format!("n{:08}@ex", count / 2) })
+}
