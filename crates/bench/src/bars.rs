@@ -68,11 +68,7 @@ impl Served {
     }
 
     fn target(&self, path: &str, script: String) -> Target {
-        Target {
-            url: format!("{}/v1{path}", self.program.url),
-            script,
-            key: Some(self.seeded.secret_key.clone()),
-        }
+        Target { url: format!("{}/v1{path}", self.program.url), script, key: Some(self.seeded.secret_key.clone()) }
     }
 
     /// Gets users all over the database, one after the other.
@@ -319,9 +315,8 @@ fn selects(address: &str, ids: &[String], time: Duration) -> anyhow::Result<f64>
             .map(|first| {
                 scope.spawn(move || -> anyhow::Result<u64> {
                     let mut client = postgres::Client::connect(address, postgres::NoTls)?;
-                    let instance: String = client
-                        .query_one("SELECT instance_id FROM users WHERE id = $1", &[&ids[0]])?
-                        .get(0);
+                    let instance: String =
+                        client.query_one("SELECT instance_id FROM users WHERE id = $1", &[&ids[0]])?.get(0);
                     let statement = client.prepare("SELECT data FROM users WHERE instance_id = $1 AND id = $2")?;
                     let (mut count, begun) = (0_u64, Instant::now());
                     for id in ids.iter().cycle().skip(first * 37) {

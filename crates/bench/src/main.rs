@@ -1,6 +1,7 @@
 //! Measures what performance promises: every figure is a ratio of two sides that take turns in the
 //! same run, with the load of `wrk`. Prints the table of bars with what was reached.
 
+#![recursion_limit = "256"]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints its figures")]
 
 mod bars;

@@ -9,7 +9,6 @@ use frontdesk_contract::{ApiVersion, Operation, Parts};
 use frontdesk_tokens::IdSource;
 use serde_json::json;
 
-
 /// Serves `GET /constant`, and `POST /unstored`: a request that is read, checked and answered with
 /// the user it describes, without a database. Prints its address.
 pub(crate) fn serve(bytes: usize) -> anyhow::Result<()> {

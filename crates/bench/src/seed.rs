@@ -53,9 +53,8 @@ pub(crate) fn fill(database: &str, count: usize) -> anyhow::Result<Seeded> {
     let instance_id = ids.new_id("ins", now);
     let pem = generate_signing_key(&instance_id)?;
     let id = instance_id.clone();
-    let keys = store.system_blocking(move |tx| {
-        create_instance(tx, &IdSource::random(), now, &NewInstance::default(), &pem, &id)
-    })?;
+    let keys = store
+        .system_blocking(move |tx| create_instance(tx, &IdSource::random(), now, &NewInstance::default(), &pem, &id))?;
     let mut sample = Vec::new();
     let mut number = 0;
     while number < count {
@@ -64,7 +63,10 @@ pub(crate) fn fill(database: &str, count: usize) -> anyhow::Result<Seeded> {
         sample.extend(users.iter().step_by(97).take(10).map(|user| user.id.clone()));
         let instance = instance_id.clone();
         store.system_blocking(move |tx| {
-            users.iter().try_for_each(|user| tx.within(&instance).insert_user(user).map(|_| ())).map_err(StorageError::from)
+            users
+                .iter()
+                .try_for_each(|user| tx.within(&instance).insert_user(user).map(|_| ()))
+                .map_err(StorageError::from)
         })?;
         if number % 100_000 == 0 {
             eprintln!("{number} users in {:.0} s", started.elapsed().as_secs_f64());

@@ -37,7 +37,8 @@ pub(crate) fn measure(target: &Target, load: &Load) -> anyhow::Result<f64> {
     if let Some(failed) = text.lines().find(|line| line.contains("Non-2xx") || line.contains("Socket errors")) {
         bail!("{}: {}", target.url, failed.trim());
     }
-    let line = text.lines().find(|line| line.starts_with("Requests/sec:")).with_context(|| format!("wrk said: {text}"))?;
+    let line =
+        text.lines().find(|line| line.starts_with("Requests/sec:")).with_context(|| format!("wrk said: {text}"))?;
     Ok(line.trim_start_matches("Requests/sec:").trim().parse()?)
 }
 

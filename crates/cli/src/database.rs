@@ -17,6 +17,9 @@ pub(crate) struct Database {
     /// Bytes of the SQLite file to map into memory; 0 for none
     #[arg(long, env = "FRONTDESK_MMAP", value_name = "BYTES", default_value_t = 0)]
     pub(crate) mmap: u64,
+    /// How many units of work one SQLite commit may make durable
+    #[arg(long, env = "FRONTDESK_JOBS_PER_COMMIT", value_name = "COUNT", default_value_t = 256)]
+    pub(crate) jobs_per_commit: usize,
 }
 
 impl Database {
@@ -25,6 +28,7 @@ impl Database {
         let mut options = Options::new(&self.database);
         options.connections = self.connections;
         options.mmap_bytes = self.mmap;
+        options.jobs_per_commit = self.jobs_per_commit;
         open(&options)
     }
 }
