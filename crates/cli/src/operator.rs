@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::commands::{instances, serve};
+use crate::commands::{check, instances, serve};
 use crate::failure::{Failure, Outcome};
 
 /// Clerk's Backend API, hosted here.
@@ -21,6 +21,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Make, list and delete instances, and replace their keys.
     Instances(instances::Arguments),
+    /// Recount what is kept and look for rows whose owners are gone.
+    Check(check::Arguments),
 }
 
 /// Runs an operator's command; `None` when the arguments are a prompt.
@@ -39,6 +41,7 @@ pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
     Some(match operator.command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Instances(arguments) => instances::run(arguments),
+        Command::Check(arguments) => check::run(&arguments),
     })
 }
 

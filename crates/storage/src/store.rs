@@ -216,6 +216,39 @@ impl Store {
         answer(self.submit(false, move |connection| work(&mut SystemTx { connection })).await)
     }
 
+    /// Reads across instances and sees one moment of the database in every statement.
+    pub(crate) async fn snapshot<T, F>(&self, work: F) -> Result<T, StorageError>
+    where
+        F: Fn(&mut Connection<'_>) -> Result<T, StorageError> + Send + 'static,
+        T: Send + 'static,
+    {
+        answer(self.submit_snapshot(work).await)
+    }
+
+    /// Like [`Self::snapshot`], for a thread that may block.
+    pub(crate) fn snapshot_blocking<T, F>(&self, work: F) -> Result<T, StorageError>
+    where
+        F: Fn(&mut Connection<'_>) -> Result<T, StorageError> + Send + 'static,
+        T: Send + 'static,
+    {
+        answer(self.submit_snapshot(work).blocking_recv())
+    }
+
+    fn submit_snapshot<T, F>(&self, work: F) -> oneshot::Receiver<Result<T, StorageError>>
+    where
+        F: Fn(&mut Connection<'_>) -> Result<T, StorageError> + Send + 'static,
+        T: Send + 'static,
+    {
+        // Readers of SQLite have a snapshot anyway; in PostgreSQL only a transaction can have one.
+        let postgres = matches!(&*self.engine, Engine::Postgres(_));
+        self.submit(postgres, move |connection| {
+            if postgres {
+                connection.batch("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
+            }
+            work(connection)
+        })
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StorageError> {
         self.system_read(|tx| tx.connection.query("SELECT 1", &[], |_| Ok(())).map(|_| ())).await

@@ -1,0 +1,74 @@
+//! Kept counts against recounts.
+
+use super::Check;
+
+/// The kept counters: each name, and the rows that it counts.
+const COUNTERS: &[(&str, &str)] = &[
+    ("users", "users"),
+    ("clients", "clients"),
+    ("organizations", "organizations"),
+    ("organization_memberships", "organization_memberships"),
+    ("organization_invitations", "organization_invitations"),
+    ("invitations", "invitations WHERE status <> 'revoked'"),
+    ("invitations pending", "invitations WHERE status = 'pending'"),
+    ("invitations accepted", "invitations WHERE status = 'accepted'"),
+    ("invitations revoked", "invitations WHERE status = 'revoked'"),
+];
+
+/// The counts in the rows of organizations: each column, and the rows that it counts.
+const OF_ORGANIZATIONS: &[(&str, &str)] = &[
+    ("members_count", "organization_memberships"),
+    ("pending_invitations_count", "organization_invitations WHERE status = 'pending'"),
+    ("invitations_count", "organization_invitations"),
+];
+
+pub(super) fn checks() -> Vec<Check> {
+    let mut checks = vec![counters(), unknown_counters()];
+    for (column, rows) in OF_ORGANIZATIONS {
+        checks.push(Check::new(
+            "organizations",
+            format!(
+                "SELECT o.instance_id || ' ' || o.id || ' {column}', CAST(coalesce(c.value, 0) AS TEXT),
+                 CAST(o.{column} AS TEXT)
+                 FROM organizations o LEFT JOIN (SELECT instance_id, organization_id, count(*) AS value FROM {rows}
+                 GROUP BY instance_id, organization_id) c ON c.instance_id = o.instance_id AND c.organization_id = o.id
+                 WHERE o.{column} <> coalesce(c.value, 0)"
+            ),
+        ));
+    }
+    checks
+}
+
+fn counters() -> Check {
+    let recounts: Vec<String> = COUNTERS
+        .iter()
+        .map(|(name, rows)| {
+            format!("SELECT instance_id, '{name}' AS name, count(*) AS value FROM {rows} GROUP BY instance_id")
+        })
+        .collect();
+    let sql = format!(
+        "SELECT coalesce(c.instance_id, k.instance_id) || ' ' || coalesce(c.name, k.name),
+         CAST(coalesce(c.value, 0) AS TEXT), CAST(coalesce(k.value, 0) AS TEXT)
+         FROM ({}) c FULL JOIN (SELECT instance_id, name, CAST(sum(value) AS BIGINT) AS value FROM counters
+         WHERE name IN ({}) GROUP BY instance_id, name) k ON k.instance_id = c.instance_id AND k.name = c.name
+         WHERE coalesce(c.value, 0) <> coalesce(k.value, 0)",
+        recounts.join(" UNION ALL "),
+        names()
+    );
+    Check::new("counters", sql)
+}
+
+/// A counter that nobody can recount is one that nobody would miss.
+fn unknown_counters() -> Check {
+    let sql = format!(
+        "SELECT DISTINCT instance_id || ' ' || name, 'a counter that can be recounted', 'an unknown one'
+         FROM counters WHERE name NOT IN ({})",
+        names()
+    );
+    Check::new("counters", sql)
+}
+
+fn names() -> String {
+    let names: Vec<String> = COUNTERS.iter().map(|(name, _)| format!("'{name}'")).collect();
+    names.join(", ")
+}

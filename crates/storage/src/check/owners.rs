@@ -1,0 +1,94 @@
+//! Rows that point to rows which are not there.
+
+use super::Check;
+
+/// A column that names a row of another table: table, its key, the column, the other table, its column.
+const OWNED: &[(&str, &str, &str, &str, &str)] = &[
+    ("identifications", "kind || ' ' || c.claim", "user_id", "users", "id"),
+    ("verifications", "id", "user_id", "users", "id"),
+    ("verifications", "id", "identification_id", "identifications", "id"),
+    ("sessions", "id", "user_id", "users", "id"),
+    ("sessions", "id", "client_id", "clients", "id"),
+    ("refreshed_tokens", "session_id || ' ' || c.token_hash", "session_id", "sessions", "id"),
+    ("sign_in_tokens", "id", "user_id", "users", "id"),
+    ("organization_memberships", "id", "user_id", "users", "id"),
+    ("organization_memberships", "id", "organization_id", "organizations", "id"),
+    ("organization_memberships", "id", "role", "roles", "key"),
+    ("organization_invitations", "id", "organization_id", "organizations", "id"),
+    ("organization_invitations", "id", "role", "roles", "key"),
+];
+
+pub(super) fn checks(sqlite: bool) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for (table, key, column, owners, owner) in OWNED {
+        checks.push(Check::new(
+            table,
+            format!(
+                "SELECT c.instance_id || ' ' || c.{key}, 'a row of {owners} for {column} ' || c.{column}, NULL
+                 FROM {table} c WHERE NOT EXISTS (SELECT 1 FROM {owners} o
+                 WHERE o.instance_id = c.instance_id AND o.{owner} = c.{column})"
+            ),
+        ));
+    }
+    for table in crate::TABLES {
+        checks.push(Check::new(
+            table,
+            format!(
+                "SELECT c.instance_id, 'an instance', CAST(count(*) AS TEXT) || ' rows without one' FROM {table} c
+                 WHERE NOT EXISTS (SELECT 1 FROM instances o WHERE o.id = c.instance_id) GROUP BY c.instance_id"
+            ),
+        ));
+    }
+    checks.push(Check::new(
+        "clients",
+        "SELECT c.instance_id || ' ' || c.id, 'a session on it', NULL FROM clients c WHERE NOT EXISTS
+         (SELECT 1 FROM sessions s WHERE s.instance_id = c.instance_id AND s.client_id = c.id)",
+    ));
+    checks.extend(images(sqlite));
+    checks.extend(invitation_claims());
+    checks
+}
+
+/// Pictures belong to whom they show, and are deleted with them.
+fn images(sqlite: bool) -> Vec<Check> {
+    let data = if sqlite { "data" } else { "CAST(data AS JSONB)" };
+    let shown: Vec<String> = ["users", "organizations"]
+        .iter()
+        .map(|table| {
+            format!(
+                "SELECT instance_id, {data} -> 'image' ->> 'id' AS id, id AS owner FROM {table}
+                 WHERE {data} -> 'image' ->> 'id' IS NOT NULL"
+            )
+        })
+        .collect();
+    let shown = shown.join(" UNION ALL ");
+    vec![
+        Check::new(
+            "images",
+            format!(
+                "SELECT i.instance_id || ' ' || i.id, 'somebody whom it shows', NULL FROM images i
+                 LEFT JOIN ({shown}) s ON s.instance_id = i.instance_id AND s.id = i.id WHERE s.id IS NULL"
+            ),
+        ),
+        Check::new(
+            "images",
+            format!(
+                "SELECT s.instance_id || ' ' || s.id, 'the picture of ' || s.owner, NULL FROM ({shown}) s
+                 LEFT JOIN images i ON s.instance_id = i.instance_id AND s.id = i.id WHERE i.id IS NULL"
+            ),
+        ),
+    ]
+}
+
+/// An address is claimed as long as the last of its pending invitations lasts.
+fn invitation_claims() -> Vec<Check> {
+    vec![Check::new(
+        "invitation_claims",
+        "SELECT coalesce(c.instance_id, p.instance_id) || ' ' || coalesce(c.email_address, p.email_address),
+         CAST(p.expires_at AS TEXT), CAST(c.expires_at AS TEXT)
+         FROM invitation_claims c FULL JOIN (SELECT instance_id, email_address, max(expires_at) AS expires_at
+         FROM invitations WHERE status = 'pending' GROUP BY instance_id, email_address) p
+         ON p.instance_id = c.instance_id AND p.email_address = c.email_address
+         WHERE c.expires_at IS NULL OR p.expires_at IS NULL OR c.expires_at <> p.expires_at",
+    )]
+}

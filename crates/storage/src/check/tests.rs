@@ -1,0 +1,466 @@
+use super::{Finding, Report};
+use crate::clients::Client;
+use crate::identifications::Kind;
+use crate::images::ImageRow;
+use crate::instances::{InstanceRow, SecretKeyRow, Settings};
+use crate::invitations::{Invitation, NewInvitation};
+use crate::organization_invitations::OrganizationInvitation;
+use crate::organization_memberships::Membership;
+use crate::organizations::Organization;
+use crate::roles::Role;
+use crate::sessions::{Session, SessionDetails, SessionStatus};
+use crate::sign_in_tokens::SignInToken;
+use crate::users::{EmailAddress, ExternalAccount, Image, Passkey, PhoneNumber, User, Verification, Web3Wallet};
+use crate::{Options, StorageError, Store, Tx};
+
+/// A database with a row of everything, all of it as it must be.
+fn healthy() -> (Store, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = match std::env::var("TEST_DATABASE_URL") {
+        Ok(address) => {
+            let name = folder.path().file_name().expect("a name").to_string_lossy().to_lowercase();
+            let schema = format!("check_{}", name.trim_start_matches('.'));
+            let mut client = postgres::Client::connect(&address, postgres::NoTls).expect("PostgreSQL answers");
+            client.batch_execute(&format!("CREATE SCHEMA {schema}")).expect("a schema can be made");
+            let separator = if address.contains('?') { '&' } else { '?' };
+            format!("{address}{separator}options=-csearch_path%3D{schema}%2Cpublic")
+        }
+        Err(_) => format!("sqlite:{}", folder.path().join("test.db").display()),
+    };
+    let mut options = Options::new(address);
+    options.connections = Some(1);
+    let store = Store::open(&options).expect("the store opens");
+    for instance in ["ins_a", "ins_b"] {
+        store
+            .system_blocking(move |tx| {
+                tx.insert_instance(&instance_row(instance))?;
+                tx.insert_secret_key(&SecretKeyRow {
+                    hash: format!("hash {instance}"),
+                    instance_id: instance.to_owned(),
+                    id: "sk_1".to_owned(),
+                    prefix: "sk_test_".to_owned(),
+                    created_at: 1,
+                })?;
+                fill(&mut tx.within(instance))
+            })
+            .expect("filled");
+    }
+    (store, folder)
+}
+
+fn instance_row(id: &str) -> InstanceRow {
+    InstanceRow {
+        id: id.to_owned(),
+        application_id: "app_1".to_owned(),
+        environment_type: "development".to_owned(),
+        frontend_api: "a.example.com".to_owned(),
+        settings: Settings::default(),
+        signing_key: String::new(),
+        claim_token: None,
+        created_at: 1,
+    }
+}
+
+fn user() -> User {
+    let text = str::to_owned;
+    User {
+        id: text("user_1"),
+        created_at: 1,
+        updated_at: 2,
+        last_sign_in_at: Some(2),
+        first_name: Some(text("Ädä")),
+        username: Some(text("ada_L")),
+        external_id: Some(text("their own")),
+        email_addresses: vec![
+            EmailAddress {
+                id: text("idn_1"),
+                email_address: text("ada@example.com"),
+                verification: Some(Verification::admin()),
+                ..EmailAddress::default()
+            },
+            EmailAddress { id: text("idn_2"), email_address: text("l@example.com"), ..EmailAddress::default() },
+            EmailAddress {
+                id: text("idn_3"),
+                email_address: text("r@example.com"),
+                reserved: true,
+                ..EmailAddress::default()
+            },
+        ],
+        primary_email_address_id: Some(text("idn_1")),
+        phone_numbers: vec![PhoneNumber {
+            id: text("idn_4"),
+            phone_number: text("+14155550100"),
+            ..PhoneNumber::default()
+        }],
+        primary_phone_number_id: Some(text("idn_4")),
+        web3_wallets: vec![Web3Wallet { id: text("idn_5"), web3_wallet: text("0x1"), ..Web3Wallet::default() }],
+        passkeys: vec![Passkey { id: text("idn_6"), ..Passkey::default() }],
+        external_accounts: vec![ExternalAccount {
+            id: text("eac_1"),
+            provider: text("oauth_google"),
+            provider_user_id: text("7"),
+            ..ExternalAccount::default()
+        }],
+        image: Some(Image { id: text("img_1") }),
+        banned: true,
+        ..User::default()
+    }
+}
+
+fn fill(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+    let text = str::to_owned;
+    for (index, user) in [user(), User { id: text("user_2"), ..User::default() }].iter().enumerate() {
+        tx.insert_user(user)?;
+        let client = Client { id: format!("client_{index}"), rotating_token_hash: None, created_at: 1, updated_at: 1 };
+        tx.insert_client(&client)?;
+        tx.insert_session(&Session {
+            id: format!("sess_{index}"),
+            user_id: user.id.clone(),
+            client_id: client.id,
+            status: SessionStatus::Active,
+            organization_id: None,
+            created_at: 1,
+            updated_at: 1,
+            last_active_at: 1,
+            expire_at: 9,
+            abandon_at: 9,
+            refresh_token_hash: None,
+            details: SessionDetails::default(),
+        })?;
+        tx.insert_refreshed_token(&format!("sess_{index}"), "hash", 5, 0)?;
+    }
+    tx.insert_image(&ImageRow { id: text("img_1"), content_type: text("image/png"), bytes: vec![1], created_at: 1 })?;
+    tx.insert_sign_in_token(&SignInToken {
+        id: text("sit_1"),
+        user_id: text("user_1"),
+        organization_id: None,
+        status: text("pending"),
+        created_at: 1,
+        updated_at: 1,
+        expires_at: 2,
+        ticket_hash: text("hash"),
+    })?;
+    tx.insert_role(&Role { key: text("org:admin"), id: text("role_1"), ..Role::default() })?;
+    let organization = Organization { id: text("org_1"), slug: text("acme"), name: text("Acme"), ..Default::default() };
+    tx.insert_organization(&organization)?;
+    tx.insert_membership(&Membership {
+        id: text("orgmem_1"),
+        organization_id: text("org_1"),
+        user_id: text("user_1"),
+        role: text("org:admin"),
+        ..Membership::default()
+    })?;
+    for (id, address) in [("orginv_1", "a@example.com"), ("orginv_2", "b@example.com")] {
+        let invitation = OrganizationInvitation {
+            id: text(id),
+            organization_id: text("org_1"),
+            email_address: text(address),
+            role: text("org:admin"),
+            status: text("pending"),
+            expires_at: if id == "orginv_1" { 1 } else { 9 },
+            ..OrganizationInvitation::default()
+        };
+        tx.insert_organization_invitation(&invitation)?;
+    }
+    tx.expire_organization_invitations("org_1", 5)?;
+    let new: Vec<NewInvitation> = ["a", "b", "c"].map(new_invitation).into();
+    tx.insert_invitations(&new, 1)?;
+    tx.revoke_invitation(&new[1].invitation, 2)?;
+    tx.accept_invitation(&new[2].invitation, 2)
+}
+
+fn new_invitation(name: &str) -> NewInvitation {
+    NewInvitation {
+        invitation: Invitation {
+            id: format!("inv_{name}"),
+            email_address: format!("{name}@example.com"),
+            status: "pending".to_owned(),
+            created_at: 1,
+            updated_at: 1,
+            expires_at: 9,
+            details: crate::invitations::InvitationDetails::default(),
+        },
+        ignore_existing: false,
+    }
+}
+
+/// Runs statements past all rules and checks.
+fn broken(store: &Store, sql: &'static str) -> Report {
+    store.system_blocking(move |tx| tx.connection.batch(sql)).expect("broken");
+    store.check_blocking().expect("checked")
+}
+
+/// Breaks a fresh database and expects exactly one finding, which begins with `table key:`.
+#[track_caller]
+fn assert_finds(sql: &'static str, finding: &str) {
+    let (store, _folder) = healthy();
+    let report = broken(&store, sql);
+    let found: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
+    assert!(found.len() == 1 && found[0].starts_with(finding), "{sql}: {found:#?}");
+}
+
+#[test]
+fn a_healthy_database_is_clean_and_so_is_one_whose_users_were_deleted() {
+    let (store, _folder) = healthy();
+    let report = store.check_blocking().expect("checked");
+    assert_eq!(report.findings, Vec::<Finding>::new());
+    assert!(report.checks > 40, "{}", report.checks);
+    let deleted = store.system_blocking(|tx| {
+        let mut tx = tx.within("ins_a");
+        let user = tx.find_user("user_1")?.expect("there");
+        tx.delete_sessions_of_user(&user.id)?;
+        tx.delete_sign_in_tokens_of_user(&user.id)?;
+        tx.delete_memberships_of_user(&user.id)?;
+        tx.delete_image("img_1")?;
+        tx.delete_user(&user)
+    });
+    deleted.expect("deleted");
+    assert_eq!(store.check_blocking().expect("checked").findings, []);
+    assert_eq!(store.system_blocking(|tx| tx.delete_instance("ins_a")).ok(), Some(true));
+    assert_eq!(store.check_blocking().expect("checked").findings, []);
+}
+
+#[test]
+fn a_finding_says_what_is_expected_where_and_what_was_found() {
+    let (store, _folder) = healthy();
+    let report = broken(&store, "UPDATE counters SET value = value + 5 WHERE instance_id = 'ins_a' AND name = 'users'");
+    assert_eq!(report.findings.len(), 1);
+    assert_eq!(report.findings[0].to_string(), "counters ins_a users: expected 2, found 7");
+}
+
+#[test]
+fn every_wrong_counter_is_found() {
+    for name in [
+        "users",
+        "clients",
+        "organizations",
+        "organization_memberships",
+        "organization_invitations",
+        "invitations",
+        "invitations pending",
+        "invitations accepted",
+        "invitations revoked",
+    ] {
+        let (store, _folder) = healthy();
+        let report = store
+            .system_blocking(move |tx| {
+                tx.connection
+                    .execute("DELETE FROM counters WHERE instance_id = $1 AND name = $2", crate::params!["ins_b", name])
+            })
+            .map(|_| store.check_blocking().expect("checked"))
+            .expect("broken");
+        let keys: Vec<&str> = report.findings.iter().map(|finding| finding.key.as_str()).collect();
+        assert_eq!(keys, [format!("ins_b {name}")], "{:?}", report.findings);
+    }
+    assert_finds("INSERT INTO counters VALUES ('ins_a', 'hats', 0, 1)", "counters ins_a hats: expected a counter");
+}
+
+#[test]
+fn wrong_counts_of_organizations_are_found() {
+    assert_finds(
+        "UPDATE organizations SET members_count = 3 WHERE instance_id = 'ins_a'",
+        "organizations ins_a org_1 members_count: expected 1, found 3",
+    );
+    assert_finds(
+        "UPDATE organization_invitations SET status = 'revoked' WHERE instance_id = 'ins_a' AND status = 'pending'",
+        "organizations ins_a org_1 pending_invitations_count: expected 0, found 1",
+    );
+    assert_finds(
+        "UPDATE organizations SET invitations_count = 0 WHERE instance_id = 'ins_b'",
+        "organizations ins_b org_1 invitations_count: expected 2, found 0",
+    );
+}
+
+#[test]
+fn rows_without_owners_are_found() {
+    assert_finds(
+        "UPDATE sessions SET user_id = 'user_9' WHERE instance_id = 'ins_a' AND id = 'sess_1'",
+        "sessions ins_a sess_1: expected a row of users for user_id user_9",
+    );
+    assert_finds(
+        "INSERT INTO refreshed_tokens VALUES ('ins_a', 'sess_9', 'h', 1)",
+        "refreshed_tokens ins_a sess_9 h: expected a row of sessions",
+    );
+    assert_finds(
+        "UPDATE sign_in_tokens SET user_id = 'user_9' WHERE instance_id = 'ins_a'",
+        "sign_in_tokens ins_a sit_1:",
+    );
+    assert_finds(
+        "INSERT INTO verifications VALUES ('ins_a', 'ver_1', 'idn_9', 'user_1', 1, '{}')",
+        "verifications ins_a ver_1: expected a row of identifications",
+    );
+    assert_finds(
+        "INSERT INTO verifications VALUES ('ins_a', 'ver_1', 'idn_1', 'user_9', 1, '{}')",
+        "verifications ins_a ver_1: expected a row of users",
+    );
+    assert_finds(
+        "UPDATE organization_memberships SET user_id = 'user_9' WHERE instance_id = 'ins_a'",
+        "organization_memberships ins_a orgmem_1: expected a row of users",
+    );
+    assert_finds(
+        "UPDATE organization_memberships SET role = 'org:x' WHERE instance_id = 'ins_a'",
+        "organization_memberships ins_a orgmem_1: expected a row of roles",
+    );
+    assert_finds(
+        "UPDATE organization_invitations SET role = 'org:x' WHERE instance_id = 'ins_a' AND id = 'orginv_1'",
+        "organization_invitations ins_a orginv_1: expected a row of roles",
+    );
+    assert_finds(
+        "DELETE FROM secret_keys; INSERT INTO secret_keys VALUES ('h', 'ins_9', 'sk_1', 'sk', 1)",
+        "secret_keys ins_9: expected an instance",
+    );
+    assert_finds(
+        "INSERT INTO clients VALUES ('ins_a', 'client_9', NULL, 1, 1);
+         UPDATE counters SET value = value + 1 WHERE instance_id = 'ins_a' AND name = 'clients'",
+        "clients ins_a client_9: expected a session on it",
+    );
+    assert_finds(
+        "DELETE FROM invitation_claims WHERE instance_id = 'ins_a'",
+        "invitation_claims ins_a a@example.com: expected 9, found nothing",
+    );
+    assert_finds(
+        "INSERT INTO invitation_claims VALUES ('ins_a', 'z@example.com', 7)",
+        "invitation_claims ins_a z@example.com: expected nothing, found 7",
+    );
+    assert_finds(
+        "DELETE FROM images WHERE instance_id = 'ins_a'",
+        "images ins_a img_1: expected the picture of user_1",
+    );
+}
+
+#[test]
+fn everything_that_belonged_to_a_vanished_organization_or_client_is_found() {
+    let (store, _folder) = healthy();
+    let report = broken(
+        &store,
+        "DELETE FROM organizations WHERE instance_id = 'ins_a'; DELETE FROM clients WHERE instance_id = 'ins_a'",
+    );
+    for (table, key) in [
+        ("organization_memberships", "ins_a orgmem_1"),
+        ("organization_invitations", "ins_a orginv_2"),
+        ("sessions", "ins_a sess_0"),
+        ("counters", "ins_a organizations"),
+        ("counters", "ins_a clients"),
+    ] {
+        let found = report.findings.iter().any(|finding| finding.table == table && finding.key == key);
+        assert!(found, "{table} {key} in {:#?}", report.findings);
+    }
+}
+
+#[test]
+fn a_picture_that_nobody_shows_is_found() {
+    let (store, _folder) = healthy();
+    let stored = store.system_blocking(|tx| {
+        let row = ImageRow { id: "img_9".to_owned(), content_type: String::new(), bytes: Vec::new(), created_at: 1 };
+        tx.within("ins_a").insert_image(&row)
+    });
+    stored.expect("stored");
+    let report = store.check_blocking().expect("checked");
+    assert_eq!(report.findings.len(), 1);
+    assert_eq!(report.findings[0].to_string(), "images ins_a img_9: expected somebody whom it shows, found nothing");
+}
+
+#[test]
+fn identifications_that_do_not_follow_from_the_data_are_found() {
+    for kind in [
+        Kind::EmailAddress,
+        Kind::PhoneNumber,
+        Kind::Web3Wallet,
+        Kind::Username,
+        Kind::ExternalId,
+        Kind::Passkey,
+        Kind::ExternalAccount,
+    ] {
+        let (store, _folder) = healthy();
+        let deleted = store.system_blocking(move |tx| {
+            let sql = "DELETE FROM identifications WHERE instance_id = 'ins_a' AND kind = $1";
+            tx.connection.execute(sql, crate::params![kind.as_str()])
+        });
+        let deleted = deleted.expect("deleted");
+        let report = store.check_blocking().expect("checked");
+        assert_eq!(report.findings.len() as u64, deleted, "{kind:?}: {:#?}", report.findings);
+        assert!(report.findings.iter().all(|finding| finding.table == "identifications"), "{:#?}", report.findings);
+    }
+    assert_finds(
+        "INSERT INTO identifications VALUES ('ins_a', 'email_address', 'z@example.com', 'idn_9', 'user_2')",
+        "identifications ins_a email_address z@example.com: expected nothing, found idn_9 of user_2",
+    );
+    let (store, _folder) = healthy();
+    let report = broken(
+        &store,
+        "UPDATE identifications SET claim = 'l@example.com' WHERE instance_id = 'ins_a' AND id = 'idn_2'",
+    );
+    assert_eq!(report.findings.len(), 2, "a claim that was never verified: {:#?}", report.findings);
+}
+
+#[test]
+fn columns_of_users_that_differ_from_the_data_are_found() {
+    for (change, key) in [
+        ("first_name = 'Bea'", "first_name: expected Ädä, found Bea"),
+        ("last_name = 'L'", "last_name: expected nothing, found L"),
+        ("username = NULL", "username: expected ada_L, found nothing"),
+        ("email_address = 'l@example.com'", "email_address: expected ada@example.com, found l@example.com"),
+        ("phone_number = NULL", "phone_number: expected +14155550100, found nothing"),
+        ("web3_wallet = '0x1'", "web3_wallet: expected nothing, found 0x1"),
+        ("created_at = 8", "created_at: expected 1, found 8"),
+        ("updated_at = 8", "updated_at: expected 2, found 8"),
+        ("last_active_at = 8", "last_active_at: expected nothing, found 8"),
+        ("last_sign_in_at = NULL", "last_sign_in_at: expected 2, found nothing"),
+        ("banned = NOT banned", "banned: expected "),
+    ] {
+        let sql = format!("UPDATE users SET {change} WHERE instance_id = 'ins_b' AND id = 'user_1'");
+        assert_finds(sql.leak(), &format!("users ins_b user_1 {key}"));
+    }
+}
+
+#[test]
+fn a_search_index_that_differs_from_its_table_is_found() {
+    let (store, _folder) = healthy();
+    if store.engine_name() != "sqlite" {
+        return;
+    }
+    for (sql, finding) in [
+        ("DELETE FROM users_search WHERE rowid = 1", "users ins_a user_1 search: expected"),
+        (
+            "UPDATE organizations SET search = 'other text' WHERE instance_id = 'ins_a'",
+            "organizations ins_a org_1 search: expected 08, found",
+        ),
+        (
+            "INSERT INTO invitations_search (rowid, search) VALUES (99, 'gone')",
+            "invitations search row 99: expected nothing",
+        ),
+    ] {
+        assert_finds(sql, finding);
+    }
+}
+
+#[test]
+fn texts_of_every_length_have_the_size_that_the_index_notes() {
+    let (store, _folder) = healthy();
+    for length in [0, 1, 2, 3, 129, 130, 131, 16_384, 16_385, 16_386, 20_000] {
+        let inserted = store.system_blocking(move |tx| {
+            let first_name = Some("ß".repeat(length));
+            tx.within("ins_a").insert_user(&User { id: format!("user_l{length}"), first_name, ..User::default() })
+        });
+        inserted.expect("inserted");
+    }
+    assert_eq!(store.check_blocking().expect("checked").findings, []);
+}
+
+#[test]
+fn a_check_sees_one_moment_while_others_write() {
+    let (store, _folder) = healthy();
+    let writer = store.clone();
+    let writing = std::thread::spawn(move || {
+        for number in 0..200 {
+            let id = format!("user_w{number}");
+            let inserted = writer
+                .system_blocking(move |tx| tx.within("ins_a").insert_user(&User { id: id.clone(), ..User::default() }));
+            inserted.expect("inserted");
+        }
+    });
+    while !writing.is_finished() {
+        assert_eq!(store.check_blocking().expect("checked").findings, []);
+    }
+    writing.join().expect("written");
+}
