@@ -41,6 +41,7 @@ impl Differences<'_> {
         self.found.push(Difference { operation, place, what: what.into() });
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "most callers have just made the values")]
     fn compare<T: PartialEq + fmt::Debug>(&mut self, place: &str, what: &str, declared: T, documented: T) {
         if declared != documented {
             self.add(place, format!("{what} is declared as {declared:?}, documented as {documented:?}"));

@@ -75,11 +75,13 @@ impl Api {
 
     /// The default as an `Option` expression.
     pub(crate) fn default_expression(&self) -> TokenStream {
-        match &self.default {
-            Some(default) => quote!(::core::option::Option::Some(#default)),
-            None => quote!(::core::option::Option::None),
-        }
+        option(self.default.as_ref())
     }
+}
+
+/// `Some` of the text, or `None`, as an expression.
+pub(crate) fn option(text: Option<&LitStr>) -> TokenStream {
+    text.map_or_else(|| quote!(::core::option::Option::None), |text| quote!(::core::option::Option::Some(#text)))
 }
 
 /// The text of the doc comments, one line each, blank lines kept.

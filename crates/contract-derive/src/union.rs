@@ -5,7 +5,7 @@ use quote::quote;
 use syn::parse::Parser;
 use syn::{Fields, ItemEnum, LitStr, Result};
 
-use crate::attributes::Api;
+use crate::attributes::{self, Api};
 use crate::versions;
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> {
@@ -32,12 +32,9 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
         sets.push(versions::expression(api.versions.unwrap_or(versions::ALL)));
         idents.push(variant.ident.clone());
     }
-    let discriminator = match &tag {
-        Some(tag) => quote!(::core::option::Option::Some(#tag)),
-        None => quote!(::core::option::Option::None),
-    };
-    let read = match &tag {
-        Some(tag) => quote! {
+    let discriminator = attributes::option(tag.as_ref());
+    let read = if let Some(tag) = &tag {
+        quote! {
             let schema = <Self as ::frontdesk_contract::HasSchema>::SCHEMA;
             let found = match value.get(#tag).and_then(::serde_json::Value::as_str) {
                 ::core::option::Option::Some(found) => found.to_owned(),
@@ -49,15 +46,16 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
                     ::std::format!("`{other}` is not a known kind of {}", stringify!(#ident)),
                 )),
             }
-        },
-        None => quote! {
+        }
+    } else {
+        quote! {
             #(if let ::core::result::Result::Ok(inner) = ::serde_json::from_value(value.clone()) {
                 return ::core::result::Result::Ok(Self::#idents(inner));
             })*
             ::core::result::Result::Err(::serde::de::Error::custom(
                 ::std::concat!("the value is none of the shapes of ", stringify!(#ident)),
             ))
-        },
+        }
     };
     Ok(quote! {
         #[derive(Clone, Debug, PartialEq)]

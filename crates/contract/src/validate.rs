@@ -1,7 +1,7 @@
 //! Holding JSON values against schemas. The server turns a [`Violation`] into Clerk's error code,
 //! the executor into a complaint before anything is sent.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde_json::Value;
 
@@ -110,7 +110,10 @@ fn report(path: &str, problem: Problem, violations: &mut Vec<Violation>) {
 
 fn check(schema: &Schema, value: &Value, version: ApiVersion, path: &mut String, violations: &mut Vec<Violation>) {
     match (schema, value) {
-        (Schema::Any, _) | (Schema::Nullable(_), Value::Null) | (Schema::Boolean, Value::Bool(_)) => {}
+        (Schema::Any, _)
+        | (Schema::Nullable(_), Value::Null)
+        | (Schema::Boolean, Value::Bool(_))
+        | (Schema::Binary, Value::String(_)) => {}
         (Schema::Nullable(inner), value) => check(inner, value, version, path, violations),
         (_, Value::Null) => report(path, Problem::Null, violations),
         (Schema::Integer(range) | Schema::Number(range), Value::Number(number)) => {
@@ -128,7 +131,6 @@ fn check(schema: &Schema, value: &Value, version: ApiVersion, path: &mut String,
             }
         }
         (Schema::String(text), Value::String(value)) => check_text(text, value, version, path, violations),
-        (Schema::Binary, Value::String(_)) => {}
         (Schema::Array { items, min_items, max_items }, Value::Array(values)) => {
             if let Some(count) = min_items.filter(|count| values.len() < *count as usize) {
                 report(path, Problem::TooFewItems(count), violations);
@@ -138,7 +140,7 @@ fn check(schema: &Schema, value: &Value, version: ApiVersion, path: &mut String,
             }
             let length = path.len();
             for (position, value) in values.iter().enumerate() {
-                path.push_str(&format!("[{position}]"));
+                let _ = write!(path, "[{position}]");
                 check(items, value, version, path, violations);
                 path.truncate(length);
             }
@@ -200,9 +202,9 @@ fn check_text(text: &StringSchema, value: &str, version: ApiVersion, path: &str,
         report(path, Problem::TooShort(minimum), violations);
     } else if let Some(maximum) = text.max_length.filter(|maximum| length > *maximum as usize) {
         report(path, Problem::TooLong(maximum), violations);
-    } else if let Some(pattern) = text.pattern {
-        if regex_lite::Regex::new(pattern).is_ok_and(|pattern| !pattern.is_match(value)) {
-            report(path, Problem::Format("value"), violations);
-        }
+    } else if let Some(pattern) = text.pattern
+        && regex_lite::Regex::new(pattern).is_ok_and(|pattern| !pattern.is_match(value))
+    {
+        report(path, Problem::Format("value"), violations);
     }
 }

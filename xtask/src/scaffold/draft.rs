@@ -355,7 +355,7 @@ pub(super) struct FieldDraft {
 impl Field<'_> {
     /// Writes the field; `marks` come first in its attribute, and `schema` may hold a default.
     pub(super) fn write(&self, kind: Kind, marks: &[&str], schema: Option<&Value>) -> FieldDraft {
-        let newest = 1 << (7 - self.has.leading_zeros());
+        let newest = 1 << self.has.ilog2();
         let ident = self.name.to_snake_case();
         let in_query = marks.contains(&"query");
         let is_list = in_query && kind.rust.starts_with("Vec<");

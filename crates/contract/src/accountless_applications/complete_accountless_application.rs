@@ -1,6 +1,7 @@
 use super::AccountlessApplication;
 use crate::operation;
 
+/// Confirms that an application has been claimed, called with its keys in place.
 #[operation(
     id = "CompleteAccountlessApplication",
     post = "/accountless_applications/complete",
@@ -9,6 +10,4 @@ use crate::operation;
     public,
     errors = "500",
 )]
-/// Confirms that an application has been claimed, called with its keys in place.
-
 pub struct CompleteAccountlessApplication;

@@ -1,6 +1,10 @@
 use super::AccountlessApplication;
 use crate::operation;
 
+/// Creates an application without an account, and answers its keys.
+///
+/// Development tools call it when no key is configured, so it takes none itself. The application is a development
+/// instance of its own.
 #[operation(
     id = "CreateAccountlessApplication",
     post = "/accountless_applications",
@@ -9,9 +13,4 @@ use crate::operation;
     public,
     errors = "500",
 )]
-/// Creates an application without an account, and answers its keys.
-///
-/// Development tools call it when no key is configured, so it takes none itself. The application is a development
-/// instance of its own.
-
 pub struct CreateAccountlessApplication;

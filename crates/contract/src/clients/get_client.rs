@@ -1,6 +1,7 @@
 use super::Client;
 use crate::operation;
 
+/// Retrieves a client with its sessions.
 #[operation(
     id = "GetClient",
     get = "/clients/{client_id}",
@@ -8,8 +9,6 @@ use crate::operation;
     returns = Client,
     errors = "400 401 404",
 )]
-/// Retrieves a client with its sessions.
-
 pub struct GetClient {
     /// The client's id, `client_…`.
     #[api(path)]

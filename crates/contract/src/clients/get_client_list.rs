@@ -1,6 +1,9 @@
 use super::Client;
 use crate::{Listing, operation};
 
+/// Lists clients, newest first.
+///
+/// Clients are kept for the front ends; ask for the sessions of a user instead.
 #[operation(
     id = "GetClientList",
     get = "/clients",
@@ -9,10 +12,6 @@ use crate::{Listing, operation};
     returns = Listing<Client>,
     errors = "400 401 410 422",
 )]
-/// Lists clients, newest first.
-///
-/// Clients are kept for the front ends; ask for the sessions of a user instead.
-
 pub struct GetClientList {
     /// Whether to answer an object with `data` and `total_count` in place of the bare array.
     #[api(query)]

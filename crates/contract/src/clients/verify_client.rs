@@ -1,6 +1,7 @@
 use super::Client;
 use crate::{object, operation};
 
+/// Finds the client that a client token belongs to.
 #[operation(
     id = "VerifyClient",
     post = "/clients/verify",
@@ -9,8 +10,6 @@ use crate::{object, operation};
     errors = "400 401 404",
     risk = read,
 )]
-/// Finds the client that a client token belongs to.
-
 pub struct VerifyClient {
     /// What to send.
     #[api(body, required = "none")]

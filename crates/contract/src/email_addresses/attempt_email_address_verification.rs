@@ -1,6 +1,9 @@
 use super::CodeVerification;
 use crate::{object, operation};
 
+/// Checks the code that was sent to an e-mail address.
+///
+/// A wrong code is not an error: the answer's `status` tells. The right one verifies the address and opens no session.
 #[operation(
     id = "AttemptEmailAddressVerification",
     post = "/email_addresses/{email_address_id}/attempt_verification",
@@ -9,10 +12,6 @@ use crate::{object, operation};
     returns = CodeVerification,
     errors = "400 401 403 404 500",
 )]
-/// Checks the code that was sent to an e-mail address.
-///
-/// A wrong code is not an error: the answer's `status` tells. The right one verifies the address and opens no session.
-
 pub struct AttemptEmailAddressVerification {
     /// The address's id, `idn_…`; not the address itself.
     #[api(path)]

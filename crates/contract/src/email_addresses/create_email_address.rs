@@ -1,6 +1,9 @@
 use super::EmailAddress;
 use crate::{Maybe, object, operation};
 
+/// Adds an e-mail address to a user.
+///
+/// It is unverified unless the body says otherwise. An address that another user has verified or reserved is refused.
 #[operation(
     id = "CreateEmailAddress",
     post = "/email_addresses",
@@ -8,10 +11,6 @@ use crate::{Maybe, object, operation};
     returns = EmailAddress,
     errors = "400 401 403 404 409@!2025-03-12 422",
 )]
-/// Adds an e-mail address to a user.
-///
-/// It is unverified unless the body says otherwise. An address that another user has verified or reserved is refused.
-
 pub struct CreateEmailAddress {
     /// What to send.
     #[api(body, required = "none")]

@@ -1,6 +1,7 @@
 use super::EmailAddress;
 use crate::operation;
 
+/// Retrieves an e-mail address.
 #[operation(
     id = "GetEmailAddress",
     get = "/email_addresses/{email_address_id}",
@@ -8,8 +9,6 @@ use crate::operation;
     returns = EmailAddress,
     errors = "400 401 403 404",
 )]
-/// Retrieves an e-mail address.
-
 pub struct GetEmailAddress {
     /// The address's id, `idn_…`; not the address itself.
     #[api(path)]

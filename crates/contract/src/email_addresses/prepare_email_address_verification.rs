@@ -1,6 +1,9 @@
 use super::CodeVerification;
 use crate::operation;
 
+/// Sends a code to an e-mail address, to verify it.
+///
+/// The code has six digits and works for ten minutes. Another one can be asked for after thirty seconds.
 #[operation(
     id = "PrepareEmailAddressVerification",
     post = "/email_addresses/{email_address_id}/prepare_verification",
@@ -9,10 +12,6 @@ use crate::operation;
     returns = CodeVerification,
     errors = "400 401 403 404 500",
 )]
-/// Sends a code to an e-mail address, to verify it.
-///
-/// The code has six digits and works for ten minutes. Another one can be asked for after thirty seconds.
-
 pub struct PrepareEmailAddressVerification {
     /// The address's id, `idn_…`; not the address itself.
     #[api(path)]

@@ -1,6 +1,9 @@
 use super::{EmailAddress, IdentificationStatus};
 use crate::{Maybe, object, operation};
 
+/// Gives a user one e-mail address in place of all they have.
+///
+/// The new address becomes the primary one. Refused while a present address belongs to a connected account.
 #[operation(
     id = "ReplaceUserEmailAddress",
     put = "/users/{user_id}/email_address",
@@ -11,10 +14,6 @@ use crate::{Maybe, object, operation};
     risk = destructive,
     destroys = "All other e-mail addresses of the user, and signing in with them.",
 )]
-/// Gives a user one e-mail address in place of all they have.
-///
-/// The new address becomes the primary one. Refused while a present address belongs to a connected account.
-
 pub struct ReplaceUserEmailAddress {
     /// The user's id, `user_…`.
     #[api(path)]

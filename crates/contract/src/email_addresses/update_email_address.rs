@@ -1,6 +1,7 @@
 use super::EmailAddress;
 use crate::{Maybe, object, operation};
 
+/// Verifies an e-mail address, or makes it the primary one.
 #[operation(
     id = "UpdateEmailAddress",
     patch = "/email_addresses/{email_address_id}",
@@ -8,8 +9,6 @@ use crate::{Maybe, object, operation};
     returns = EmailAddress,
     errors = "400 401 403 404 409@!2025-03-12",
 )]
-/// Verifies an e-mail address, or makes it the primary one.
-
 pub struct UpdateEmailAddress {
     /// The address's id, `idn_…`; not the address itself.
     #[api(path)]

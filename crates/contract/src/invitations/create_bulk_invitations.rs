@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::{Invitation, InvitationTemplateSlug};
 use crate::{Maybe, object, operation};
 
+/// Invites up to ten people to the application at once.
+///
+/// Either all invitations are created or none.
 #[operation(
     id = "CreateBulkInvitations",
     post = "/invitations/bulk",
@@ -10,10 +13,6 @@ use crate::{Maybe, object, operation};
     returns = Vec<Invitation>,
     errors = "400 422",
 )]
-/// Invites up to ten people to the application at once.
-///
-/// Either all invitations are created or none.
-
 pub struct CreateBulkInvitations {
     /// What to send.
     #[api(body, required = "none", min_items = 1, max_items = 10)]

@@ -3,6 +3,10 @@ use serde_json::{Map, Value};
 use super::Invitation;
 use crate::{Maybe, object, operation, values};
 
+/// Invites a person to the application by e-mail.
+///
+/// Whoever follows the link signs up with a verified address, even where sign-up is restricted. An address with a
+/// pending invitation or a user is refused unless `ignore_existing` is set.
 #[operation(
     id = "CreateInvitation",
     post = "/invitations",
@@ -10,11 +14,6 @@ use crate::{Maybe, object, operation, values};
     returns = Invitation,
     errors = "400 422",
 )]
-/// Invites a person to the application by e-mail.
-///
-/// Whoever follows the link signs up with a verified address, even where sign-up is restricted. An address with a
-/// pending invitation or a user is refused unless `ignore_existing` is set.
-
 pub struct CreateInvitation {
     /// What to send.
     #[api(body, required = "none")]

@@ -2,6 +2,9 @@ use serde_json::{Map, Value};
 
 use crate::{Maybe, Text, object, operation};
 
+/// Revokes a pending invitation to the application.
+///
+/// Its link stops working. A user who has already signed up is not affected.
 #[operation(
     id = "RevokeInvitation",
     post = "/invitations/{invitation_id}/revoke",
@@ -11,10 +14,6 @@ use crate::{Maybe, Text, object, operation};
     risk = destructive,
     destroys = "The link that was sent; the person cannot sign up with it any more.",
 )]
-/// Revokes a pending invitation to the application.
-///
-/// Its link stops working. A user who has already signed up is not affected.
-
 pub struct RevokeInvitation {
     /// The invitation's id.
     #[api(path)]

@@ -3,6 +3,10 @@ use serde_json::{Map, Value};
 use super::OrganizationInvitation;
 use crate::{Maybe, object, operation};
 
+/// Invites a person into an organization by e-mail.
+///
+/// Whoever follows the link becomes a member with the given role, and a user first if need be. One invitation an
+/// address can be pending, and pending ones count towards the organization's limit of members.
 #[operation(
     id = "CreateOrganizationInvitation",
     post = "/organizations/{organization_id}/invitations",
@@ -10,11 +14,6 @@ use crate::{Maybe, object, operation};
     returns = OrganizationInvitation,
     errors = "400 402@!2025-03-12 403 404 422",
 )]
-/// Invites a person into an organization by e-mail.
-///
-/// Whoever follows the link becomes a member with the given role, and a user first if need be. One invitation an
-/// address can be pending, and pending ones count towards the organization's limit of members.
-
 pub struct CreateOrganizationInvitation {
     /// The organization's id, `org_…`.
     #[api(path)]

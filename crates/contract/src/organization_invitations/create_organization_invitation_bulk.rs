@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::OrganizationInvitation;
 use crate::{Maybe, Page, object, operation};
 
+/// Invites up to ten people into an organization at once.
+///
+/// Either all invitations are created or none.
 #[operation(
     id = "CreateOrganizationInvitationBulk",
     post = "/organizations/{organization_id}/invitations/bulk",
@@ -10,10 +13,6 @@ use crate::{Maybe, Page, object, operation};
     returns = Page<OrganizationInvitation>,
     errors = "400 403 404 422",
 )]
-/// Invites up to ten people into an organization at once.
-///
-/// Either all invitations are created or none.
-
 pub struct CreateOrganizationInvitationBulk {
     /// The organization's id, `org_…`.
     #[api(path)]

@@ -1,6 +1,7 @@
 use super::OrganizationInvitation;
 use crate::operation;
 
+/// Retrieves an invitation into an organization.
 #[operation(
     id = "GetOrganizationInvitation",
     get = "/organizations/{organization_id}/invitations/{invitation_id}",
@@ -8,8 +9,6 @@ use crate::operation;
     returns = OrganizationInvitation,
     errors = "400 403 404",
 )]
-/// Retrieves an invitation into an organization.
-
 pub struct GetOrganizationInvitation {
     /// The organization's id, `org_…`.
     #[api(path)]

@@ -1,6 +1,7 @@
 use super::{OrganizationInvitationStatus, OrganizationInvitationWithPublicOrganizationData};
 use crate::{Page, operation};
 
+/// Lists the invitations into all organizations of the instance.
 #[operation(
     id = "ListInstanceOrganizationInvitations",
     get = "/organization_invitations",
@@ -8,8 +9,6 @@ use crate::{Page, operation};
     returns = Page<OrganizationInvitationWithPublicOrganizationData>,
     errors = "400 404 422 500",
 )]
-/// Lists the invitations into all organizations of the instance.
-
 pub struct ListInstanceOrganizationInvitations {
     /// The key to order by: `created_at` or `email_address`; descending with a leading `-`.
     #[api(query, default = r#""-created_at""#)]

@@ -1,6 +1,9 @@
 use super::{OrganizationInvitation, OrganizationInvitationStatus};
 use crate::{Page, operation};
 
+/// Lists the invitations into an organization.
+///
+/// Those that a verified domain made by itself are left out.
 #[operation(
     id = "ListOrganizationInvitations",
     get = "/organizations/{organization_id}/invitations",
@@ -8,10 +11,6 @@ use crate::{Page, operation};
     returns = Page<OrganizationInvitation>,
     errors = "400 404 422@!2025-03-12",
 )]
-/// Lists the invitations into an organization.
-///
-/// Those that a verified domain made by itself are left out.
-
 pub struct ListOrganizationInvitations {
     /// The organization's id, `org_…`.
     #[api(path)]

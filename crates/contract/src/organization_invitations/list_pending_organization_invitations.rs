@@ -1,6 +1,9 @@
 use super::OrganizationInvitation;
 use crate::{Page, operation};
 
+/// Lists the pending invitations into an organization.
+///
+/// Use the list of all invitations with `status=pending` instead.
 #[operation(
     id = "ListPendingOrganizationInvitations",
     get = "/organizations/{organization_id}/invitations/pending",
@@ -9,10 +12,6 @@ use crate::{Page, operation};
     returns = Page<OrganizationInvitation>,
     errors = "400 404",
 )]
-/// Lists the pending invitations into an organization.
-///
-/// Use the list of all invitations with `status=pending` instead.
-
 pub struct ListPendingOrganizationInvitations {
     /// The organization's id, `org_…`.
     #[api(path)]

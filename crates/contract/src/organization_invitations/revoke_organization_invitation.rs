@@ -1,6 +1,7 @@
 use super::OrganizationInvitation;
 use crate::{Maybe, object, operation};
 
+/// Revokes a pending invitation into an organization.
 #[operation(
     id = "RevokeOrganizationInvitation",
     post = "/organizations/{organization_id}/invitations/{invitation_id}/revoke",
@@ -10,8 +11,6 @@ use crate::{Maybe, object, operation};
     risk = destructive,
     destroys = "The link that was sent; the person cannot join with it any more.",
 )]
-/// Revokes a pending invitation into an organization.
-
 pub struct RevokeOrganizationInvitation {
     /// The organization's id, `org_…`.
     #[api(path)]

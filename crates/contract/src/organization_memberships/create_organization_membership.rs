@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::OrganizationMembership;
 use crate::{Maybe, object, operation};
 
+/// Makes a user a member of an organization.
+///
+/// Nobody is asked and no message is sent; to ask first, invite. Refused when the organization is full.
 #[operation(
     id = "CreateOrganizationMembership",
     post = "/organizations/{organization_id}/memberships",
@@ -10,10 +13,6 @@ use crate::{Maybe, object, operation};
     returns = OrganizationMembership,
     errors = "400 403 404 422",
 )]
-/// Makes a user a member of an organization.
-///
-/// Nobody is asked and no message is sent; to ask first, invite. Refused when the organization is full.
-
 pub struct CreateOrganizationMembership {
     /// The organization's id, `org_…`.
     #[api(path)]

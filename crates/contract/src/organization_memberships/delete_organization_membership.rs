@@ -1,6 +1,9 @@
 use super::OrganizationMembership;
 use crate::operation;
 
+/// Removes a member from an organization.
+///
+/// The last member who may manage the organization cannot be removed.
 #[operation(
     id = "DeleteOrganizationMembership",
     delete = "/organizations/{organization_id}/memberships/{user_id}",
@@ -10,10 +13,6 @@ use crate::operation;
     risk = destructive,
     destroys = "The user's access to the organization, their role in it, and the membership's metadata.",
 )]
-/// Removes a member from an organization.
-///
-/// The last member who may manage the organization cannot be removed.
-
 pub struct DeleteOrganizationMembership {
     /// The organization's id, `org_…`.
     #[api(path)]

@@ -1,6 +1,7 @@
 use super::OrganizationMembership;
 use crate::{Page, operation};
 
+/// Lists the memberships of all organizations of the instance.
 #[operation(
     id = "InstanceGetOrganizationMemberships",
     get = "/organization_memberships",
@@ -8,8 +9,6 @@ use crate::{Page, operation};
     returns = Page<OrganizationMembership>,
     errors = "400 401 422 500",
 )]
-/// Lists the memberships of all organizations of the instance.
-
 pub struct InstanceGetOrganizationMemberships {
     /// The key to order by: `phone_number`, `email_address`, `created_at`, `first_name`, `last_name` or `username`;
     /// descending with a leading `-`.

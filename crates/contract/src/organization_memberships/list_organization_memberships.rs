@@ -1,6 +1,7 @@
 use super::OrganizationMembership;
 use crate::{Page, operation};
 
+/// Lists the members of an organization.
 #[operation(
     id = "ListOrganizationMemberships",
     get = "/organizations/{organization_id}/memberships",
@@ -8,8 +9,6 @@ use crate::{Page, operation};
     returns = Page<OrganizationMembership>,
     errors = "401 404 422",
 )]
-/// Lists the members of an organization.
-
 pub struct ListOrganizationMemberships {
     /// The organization's id, `org_…`.
     #[api(path)]

@@ -1,6 +1,9 @@
 use super::OrganizationMembership;
 use crate::{object, operation};
 
+/// Changes the role of a member.
+///
+/// At least one member who may manage the organization has to remain.
 #[operation(
     id = "UpdateOrganizationMembership",
     patch = "/organizations/{organization_id}/memberships/{user_id}",
@@ -8,10 +11,6 @@ use crate::{object, operation};
     returns = OrganizationMembership,
     errors = "400@<=2021-02-05 404 422",
 )]
-/// Changes the role of a member.
-///
-/// At least one member who may manage the organization has to remain.
-
 pub struct UpdateOrganizationMembership {
     /// The organization's id, `org_…`.
     #[api(path)]

@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::OrganizationMembership;
 use crate::{object, operation};
 
+/// Merges metadata into that of a membership, key by key at any depth.
+///
+/// A key with the value `null` is removed; lists are replaced whole.
 #[operation(
     id = "UpdateOrganizationMembershipMetadata",
     patch = "/organizations/{organization_id}/memberships/{user_id}/metadata",
@@ -10,10 +13,6 @@ use crate::{object, operation};
     returns = OrganizationMembership,
     errors = "400 404 422",
 )]
-/// Merges metadata into that of a membership, key by key at any depth.
-///
-/// A key with the value `null` is removed; lists are replaced whole.
-
 pub struct UpdateOrganizationMembershipMetadata {
     /// The organization's id, `org_…`.
     #[api(path)]

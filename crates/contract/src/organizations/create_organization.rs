@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::Organization;
 use crate::{Maybe, object, operation};
 
+/// Creates an organization.
+///
+/// The user named by `created_by` becomes its first member, in the role for creators; without one it has no members.
 #[operation(
     id = "CreateOrganization",
     post = "/organizations",
@@ -10,10 +13,6 @@ use crate::{Maybe, object, operation};
     returns = Organization,
     errors = "400 402@!2025-03-12 403 422",
 )]
-/// Creates an organization.
-///
-/// The user named by `created_by` becomes its first member, in the role for creators; without one it has no members.
-
 pub struct CreateOrganization {
     /// What to send.
     #[api(body, required = "none")]

@@ -1,5 +1,8 @@
 use crate::{DeletedObject, operation};
 
+/// Deletes an organization with its memberships and invitations.
+///
+/// The users stay. Its slug is free again.
 #[operation(
     id = "DeleteOrganization",
     delete = "/organizations/{organization_id}",
@@ -8,10 +11,6 @@ use crate::{DeletedObject, operation};
     errors = "404",
     destroys = "The organization, every membership and invitation in it, and its metadata.",
 )]
-/// Deletes an organization with its memberships and invitations.
-///
-/// The users stay. Its slug is free again.
-
 pub struct DeleteOrganization {
     /// The organization's id, `org_…`.
     #[api(path)]

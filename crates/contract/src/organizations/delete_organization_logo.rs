@@ -1,6 +1,7 @@
 use super::Organization;
 use crate::operation;
 
+/// Removes an organization's logo; a generated image takes its place.
 #[operation(
     id = "DeleteOrganizationLogo",
     delete = "/organizations/{organization_id}/logo",
@@ -10,8 +11,6 @@ use crate::operation;
     risk = destructive,
     destroys = "The uploaded logo.",
 )]
-/// Removes an organization's logo; a generated image takes its place.
-
 pub struct DeleteOrganizationLogo {
     /// The organization's id, `org_…`.
     #[api(path)]

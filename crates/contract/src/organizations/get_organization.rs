@@ -1,6 +1,7 @@
 use super::Organization;
 use crate::operation;
 
+/// Retrieves an organization by its id or slug.
 #[operation(
     id = "GetOrganization",
     get = "/organizations/{organization_id}",
@@ -8,8 +9,6 @@ use crate::operation;
     returns = Organization,
     errors = "403 404",
 )]
-/// Retrieves an organization by its id or slug.
-
 pub struct GetOrganization {
     /// The organization's id, `org_…`, or its slug.
     #[api(path)]

@@ -1,6 +1,7 @@
 use super::Organization;
 use crate::{Page, operation};
 
+/// Lists organizations.
 #[operation(
     id = "ListOrganizations",
     get = "/organizations",
@@ -8,8 +9,6 @@ use crate::{Page, operation};
     returns = Page<Organization>,
     errors = "400 403 422",
 )]
-/// Lists organizations.
-
 pub struct ListOrganizations {
     /// Whether to count the members of each organization in `members_count`.
     #[api(query)]

@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::Organization;
 use crate::{object, operation};
 
+/// Merges metadata into that of an organization, key by key at any depth.
+///
+/// A key with the value `null` is removed; lists are replaced whole.
 #[operation(
     id = "MergeOrganizationMetadata",
     patch = "/organizations/{organization_id}/metadata",
@@ -10,10 +13,6 @@ use crate::{object, operation};
     returns = Organization,
     errors = "400 401 404 422",
 )]
-/// Merges metadata into that of an organization, key by key at any depth.
-///
-/// A key with the value `null` is removed; lists are replaced whole.
-
 pub struct MergeOrganizationMetadata {
     /// The organization's id, `org_…`.
     #[api(path)]

@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::Organization;
 use crate::{object, operation};
 
+/// Replaces the metadata of an organization.
+///
+/// Only the fields that are given are replaced, each of them whole; an empty object clears one.
 #[operation(
     id = "ReplaceOrganizationMetadata",
     put = "/organizations/{organization_id}/metadata",
@@ -13,10 +16,6 @@ use crate::{object, operation};
     risk = destructive,
     destroys = "Every key of a given metadata field that the new value does not repeat.",
 )]
-/// Replaces the metadata of an organization.
-///
-/// Only the fields that are given are replaced, each of them whole; an empty object clears one.
-
 pub struct ReplaceOrganizationMetadata {
     /// The organization's id, `org_…`.
     #[api(path)]

@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::Organization;
 use crate::{Maybe, object, operation};
 
+/// Updates the attributes of an organization.
+///
+/// What is left out stays as it is.
 #[operation(
     id = "UpdateOrganization",
     patch = "/organizations/{organization_id}",
@@ -10,10 +13,6 @@ use crate::{Maybe, object, operation};
     returns = Organization,
     errors = "400@!2025-03-12 402 403@!2025-03-12 404 422",
 )]
-/// Updates the attributes of an organization.
-///
-/// What is left out stays as it is.
-
 pub struct UpdateOrganization {
     /// The organization's id, `org_…`.
     #[api(path)]

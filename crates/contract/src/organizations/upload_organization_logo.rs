@@ -1,6 +1,9 @@
 use super::OrganizationWithLogo;
 use crate::{Upload, operation};
 
+/// Uploads the logo of an organization, in place of the one before.
+///
+/// JPEG, PNG, GIF or WebP, at most 10 MB.
 #[operation(
     id = "UploadOrganizationLogo",
     put = "/organizations/{organization_id}/logo",
@@ -8,10 +11,6 @@ use crate::{Upload, operation};
     returns = OrganizationWithLogo,
     errors = "400 403 404 413",
 )]
-/// Uploads the logo of an organization, in place of the one before.
-///
-/// JPEG, PNG, GIF or WebP, at most 10 MB.
-
 pub struct UploadOrganizationLogo {
     /// The organization's id, `org_…`.
     #[api(path)]

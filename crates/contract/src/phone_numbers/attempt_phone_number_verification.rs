@@ -1,6 +1,9 @@
 use crate::email_addresses::CodeVerification;
 use crate::{object, operation};
 
+/// Checks the code that was sent to a phone number.
+///
+/// A wrong code is not an error: the answer's `status` tells. The right one verifies the number and opens no session.
 #[operation(
     id = "AttemptPhoneNumberVerification",
     post = "/phone_numbers/{phone_number_id}/attempt_verification",
@@ -9,10 +12,6 @@ use crate::{object, operation};
     returns = CodeVerification,
     errors = "400 401 403 404 500",
 )]
-/// Checks the code that was sent to a phone number.
-///
-/// A wrong code is not an error: the answer's `status` tells. The right one verifies the number and opens no session.
-
 pub struct AttemptPhoneNumberVerification {
     /// The number's id, `idn_…`; not the number itself.
     #[api(path)]

@@ -1,6 +1,9 @@
 use super::PhoneNumber;
 use crate::{Maybe, object, operation};
 
+/// Adds a phone number to a user.
+///
+/// It is unverified unless the body says otherwise. A number that another user has verified or reserved is refused.
 #[operation(
     id = "CreatePhoneNumber",
     post = "/phone_numbers",
@@ -8,10 +11,6 @@ use crate::{Maybe, object, operation};
     returns = PhoneNumber,
     errors = "400 401 403 404 422",
 )]
-/// Adds a phone number to a user.
-///
-/// It is unverified unless the body says otherwise. A number that another user has verified or reserved is refused.
-
 pub struct CreatePhoneNumber {
     /// What to send.
     #[api(body, required = "none")]

@@ -1,6 +1,7 @@
 use super::PhoneNumber;
 use crate::operation;
 
+/// Retrieves a phone number.
 #[operation(
     id = "GetPhoneNumber",
     get = "/phone_numbers/{phone_number_id}",
@@ -8,8 +9,6 @@ use crate::operation;
     returns = PhoneNumber,
     errors = "400 401 403 404",
 )]
-/// Retrieves a phone number.
-
 pub struct GetPhoneNumber {
     /// The number's id, `idn_…`; not the number itself.
     #[api(path)]

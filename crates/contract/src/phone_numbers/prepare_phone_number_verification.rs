@@ -1,6 +1,9 @@
 use crate::email_addresses::CodeVerification;
 use crate::operation;
 
+/// Sends a code to a phone number, to verify it.
+///
+/// The code has six digits and works for ten minutes. Another one can be asked for after thirty seconds.
 #[operation(
     id = "PreparePhoneNumberVerification",
     post = "/phone_numbers/{phone_number_id}/prepare_verification",
@@ -9,10 +12,6 @@ use crate::operation;
     returns = CodeVerification,
     errors = "400 401 403 404 429 500",
 )]
-/// Sends a code to a phone number, to verify it.
-///
-/// The code has six digits and works for ten minutes. Another one can be asked for after thirty seconds.
-
 pub struct PreparePhoneNumberVerification {
     /// The number's id, `idn_…`; not the number itself.
     #[api(path)]

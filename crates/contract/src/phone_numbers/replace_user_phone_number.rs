@@ -2,6 +2,9 @@ use super::PhoneNumber;
 use crate::email_addresses::IdentificationStatus;
 use crate::{object, operation};
 
+/// Gives a user one phone number in place of all they have.
+///
+/// The new number becomes the primary one. Replacing a number that serves as a second factor turns that factor off.
 #[operation(
     id = "ReplaceUserPhoneNumber",
     put = "/users/{user_id}/phone_number",
@@ -12,10 +15,6 @@ use crate::{object, operation};
     risk = destructive,
     destroys = "All other phone numbers of the user, and signing in or proving a second factor with them.",
 )]
-/// Gives a user one phone number in place of all they have.
-///
-/// The new number becomes the primary one. Replacing a number that serves as a second factor turns that factor off.
-
 pub struct ReplaceUserPhoneNumber {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,6 +1,7 @@
 use super::PhoneNumber;
 use crate::{Maybe, object, operation};
 
+/// Verifies a phone number, makes it primary, or uses it as a second factor.
 #[operation(
     id = "UpdatePhoneNumber",
     patch = "/phone_numbers/{phone_number_id}",
@@ -8,8 +9,6 @@ use crate::{Maybe, object, operation};
     returns = PhoneNumber,
     errors = "400 401 403 404",
 )]
-/// Verifies a phone number, makes it primary, or uses it as a second factor.
-
 pub struct UpdatePhoneNumber {
     /// The number's id, `idn_…`; not the number itself.
     #[api(path)]

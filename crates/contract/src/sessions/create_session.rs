@@ -1,6 +1,9 @@
 use super::Session;
 use crate::{object, operation};
 
+/// Opens an active session for a user without signing in.
+///
+/// For tests: only development instances allow it. The session gets a client of its own.
 #[operation(
     id = "createSession",
     post = "/sessions",
@@ -8,10 +11,6 @@ use crate::{object, operation};
     returns = Session,
     errors = "400 401 404 422",
 )]
-/// Opens an active session for a user without signing in.
-///
-/// For tests: only development instances allow it. The session gets a client of its own.
-
 pub struct CreateSession {
     /// What to send.
     #[api(body, required = "none")]

@@ -1,6 +1,9 @@
 use super::SessionToken;
 use crate::{Maybe, object, operation};
 
+/// Makes a session token for an active session.
+///
+/// The token is signed afresh from what is stored now, so it shows a changed role or changed metadata.
 #[operation(
     id = "CreateSessionToken",
     post = "/sessions/{session_id}/tokens",
@@ -8,10 +11,6 @@ use crate::{Maybe, object, operation};
     returns = SessionToken,
     errors = "401 404",
 )]
-/// Makes a session token for an active session.
-///
-/// The token is signed afresh from what is stored now, so it shows a changed role or changed metadata.
-
 pub struct CreateSessionToken {
     /// The session's id, `sess_…`.
     #[api(path)]
@@ -26,6 +25,6 @@ pub struct CreateSessionToken {
 #[derive(Default)]
 pub struct CreateSessionTokenBody {
     /// How many seconds the token is valid; 60 when left out.
-    #[api(min = 30, max = 315360000)]
+    #[api(min = 30, max = 315_360_000)]
     pub expires_in_seconds: Maybe<i64>,
 }

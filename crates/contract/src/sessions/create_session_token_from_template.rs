@@ -1,6 +1,7 @@
 use super::SessionToken;
 use crate::{Maybe, object, operation};
 
+/// Makes a token for an active session after a JWT template.
 #[operation(
     id = "CreateSessionTokenFromTemplate",
     post = "/sessions/{session_id}/tokens/{template_name}",
@@ -8,8 +9,6 @@ use crate::{Maybe, object, operation};
     returns = SessionToken,
     errors = "401 404",
 )]
-/// Makes a token for an active session after a JWT template.
-
 pub struct CreateSessionTokenFromTemplate {
     /// The session's id, `sess_…`.
     #[api(path)]
@@ -27,6 +26,6 @@ pub struct CreateSessionTokenFromTemplate {
 #[derive(Default)]
 pub struct CreateSessionTokenFromTemplateBody {
     /// How many seconds the token is valid; what the template says when left out.
-    #[api(min = 30, max = 315360000)]
+    #[api(min = 30, max = 315_360_000)]
     pub expires_in_seconds: Maybe<i64>,
 }

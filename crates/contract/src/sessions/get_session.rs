@@ -1,6 +1,7 @@
 use super::Session;
 use crate::operation;
 
+/// Retrieves a session.
 #[operation(
     id = "GetSession",
     get = "/sessions/{session_id}",
@@ -8,8 +9,6 @@ use crate::operation;
     returns = Session,
     errors = "400 401 404",
 )]
-/// Retrieves a session.
-
 pub struct GetSession {
     /// The session's id, `sess_…`.
     #[api(path)]

@@ -1,6 +1,9 @@
 use super::{Session, SessionStatus};
 use crate::{Listing, operation};
 
+/// Lists sessions, newest first.
+///
+/// Name a client or a user: without either the list is empty.
 #[operation(
     id = "GetSessionList",
     get = "/sessions",
@@ -8,10 +11,6 @@ use crate::{Listing, operation};
     returns = Listing<Session>,
     errors = "400 401 422",
 )]
-/// Lists sessions, newest first.
-///
-/// Name a client or a user: without either the list is empty.
-
 pub struct GetSessionList {
     /// Keep the sessions on this client.
     #[api(query)]

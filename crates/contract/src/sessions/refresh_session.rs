@@ -3,6 +3,10 @@ use serde_json::{Map, Value};
 use super::SessionRefresh;
 use crate::{Maybe, object, operation, values};
 
+/// Exchanges an expired session token for a new one.
+///
+/// Servers call it when a browser sends an expired token with its refresh token. Every refusal is a 401, after which
+/// the browser has to sign in again or shake hands anew.
 #[operation(
     id = "RefreshSession",
     post = "/sessions/{session_id}/refresh",
@@ -11,11 +15,6 @@ use crate::{Maybe, object, operation, values};
     errors = "400 401 404",
     risk = write,
 )]
-/// Exchanges an expired session token for a new one.
-///
-/// Servers call it when a browser sends an expired token with its refresh token. Every refusal is a 401, after which
-/// the browser has to sign in again or shake hands anew.
-
 pub struct RefreshSession {
     /// The session's id, `sess_…`.
     #[api(path)]

@@ -1,6 +1,10 @@
 use super::Session;
 use crate::operation;
 
+/// Ends a session at once.
+///
+/// No more tokens are made for it; one that was made before stays valid until it expires, a minute at most by default.
+/// A session that is not active stays as it is.
 #[operation(
     id = "RevokeSession",
     post = "/sessions/{session_id}/revoke",
@@ -10,11 +14,6 @@ use crate::operation;
     risk = destructive,
     destroys = "The session: the user is signed out on that client.",
 )]
-/// Ends a session at once.
-///
-/// No more tokens are made for it; one that was made before stays valid until it expires, a minute at most by default.
-/// A session that is not active stays as it is.
-
 pub struct RevokeSession {
     /// The session's id, `sess_…`.
     #[api(path)]

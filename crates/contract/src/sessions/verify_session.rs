@@ -1,6 +1,9 @@
 use super::Session;
 use crate::{object, operation};
 
+/// Retrieves a session if the token belongs to it.
+///
+/// Verify tokens with the public keys instead, without a request.
 #[operation(
     id = "VerifySession",
     post = "/sessions/{session_id}/verify",
@@ -10,10 +13,6 @@ use crate::{object, operation};
     errors = "400 401 404 410",
     risk = read,
 )]
-/// Retrieves a session if the token belongs to it.
-///
-/// Verify tokens with the public keys instead, without a request.
-
 pub struct VerifySession {
     /// The session's id, `sess_…`.
     #[api(path)]

@@ -1,6 +1,10 @@
 use super::SignInToken;
 use crate::{Maybe, object, operation};
 
+/// Creates a token that signs a user in once, without a password.
+///
+/// Whoever has it gets in without any further check, a second factor included. It is used through its `url` or by the
+/// ticket strategy of a sign-in.
 #[operation(
     id = "CreateSignInToken",
     post = "/sign_in_tokens",
@@ -8,11 +12,6 @@ use crate::{Maybe, object, operation};
     returns = SignInToken,
     errors = "403@!2025-03-12 404 422",
 )]
-/// Creates a token that signs a user in once, without a password.
-///
-/// Whoever has it gets in without any further check, a second factor included. It is used through its `url` or by the
-/// ticket strategy of a sign-in.
-
 pub struct CreateSignInToken {
     /// What to send.
     #[api(body, required = "none")]

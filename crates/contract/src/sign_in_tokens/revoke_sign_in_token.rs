@@ -1,6 +1,7 @@
 use super::SignInToken;
 use crate::operation;
 
+/// Takes back a sign-in token that was not used yet.
 #[operation(
     id = "RevokeSignInToken",
     post = "/sign_in_tokens/{sign_in_token_id}/revoke",
@@ -10,8 +11,6 @@ use crate::operation;
     risk = destructive,
     destroys = "The token: nobody can sign in with it any more.",
 )]
-/// Takes back a sign-in token that was not used yet.
-
 pub struct RevokeSignInToken {
     /// The token's id, `sit_…`.
     #[api(path)]

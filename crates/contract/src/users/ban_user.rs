@@ -1,6 +1,9 @@
 use super::User;
 use crate::operation;
 
+/// Bans a user: their sessions end and they cannot sign in.
+///
+/// Banning a banned user changes nothing.
 #[operation(
     id = "BanUser",
     post = "/users/{user_id}/ban",
@@ -10,10 +13,6 @@ use crate::operation;
     risk = destructive,
     destroys = "Every session of the user, and signing in until the user is unbanned.",
 )]
-/// Bans a user: their sessions end and they cannot sign in.
-///
-/// Banning a banned user changes nothing.
-
 pub struct BanUser {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -3,6 +3,10 @@ use serde_json::{Map, Value};
 use super::User;
 use crate::{Maybe, object, operation, values};
 
+/// Creates a user with verified identifiers.
+///
+/// Restrictions on sign-up do not apply, no message is sent and no session is opened. Identifiers are unique in the
+/// instance.
 #[operation(
     id = "CreateUser",
     post = "/users",
@@ -10,11 +14,6 @@ use crate::{Maybe, object, operation, values};
     returns = User,
     errors = "400 401 402@!2025-03-12 403 422",
 )]
-/// Creates a user with verified identifiers.
-///
-/// Restrictions on sign-up do not apply, no message is sent and no session is opened. Identifiers are unique in the
-/// instance.
-
 pub struct CreateUser {
     /// What to send.
     #[api(body)]

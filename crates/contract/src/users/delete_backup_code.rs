@@ -1,6 +1,7 @@
 use super::SecondFactorRemoval;
 use crate::operation;
 
+/// Deletes all backup codes of a user.
 #[operation(
     id = "DeleteBackupCode",
     delete = "/users/{user_id}/backup_code",
@@ -9,8 +10,6 @@ use crate::operation;
     errors = "404 500",
     destroys = "Every backup code: none of them signs the user in any more.",
 )]
-/// Deletes all backup codes of a user.
-
 pub struct DeleteBackupCode {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,5 +1,6 @@
 use crate::{DeletedObject, operation};
 
+/// Disconnects an account at another provider from a user.
 #[operation(
     id = "DeleteExternalAccount",
     delete = "/users/{user_id}/external_accounts/{external_account_id}",
@@ -8,8 +9,6 @@ use crate::{DeletedObject, operation};
     errors = "400 403 404 500",
     destroys = "The connected account, and signing in with it.",
 )]
-/// Disconnects an account at another provider from a user.
-
 pub struct DeleteExternalAccount {
     /// The user's id, `user_…`.
     #[api(path)]

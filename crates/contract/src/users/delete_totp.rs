@@ -1,6 +1,7 @@
 use super::SecondFactorRemoval;
 use crate::operation;
 
+/// Deletes a user's authenticator app from their second factors.
 #[operation(
     id = "DeleteTOTP",
     delete = "/users/{user_id}/totp",
@@ -9,8 +10,6 @@ use crate::operation;
     errors = "404 500",
     destroys = "The shared secret: the codes of the user's authenticator app do not work any more.",
 )]
-/// Deletes a user's authenticator app from their second factors.
-
 pub struct DeleteTotp {
     /// The user's id, `user_…`.
     #[api(path)]

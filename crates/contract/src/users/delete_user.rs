@@ -1,5 +1,8 @@
 use crate::{DeletedObject, operation};
 
+/// Deletes a user.
+///
+/// Everything that belongs to the user goes as well; their identifiers are free again.
 #[operation(
     id = "DeleteUser",
     delete = "/users/{user_id}",
@@ -8,10 +11,6 @@ use crate::{DeletedObject, operation};
     errors = "400 401 404",
     destroys = "The user, every session, identifier, connected account, passkey and membership of theirs, and their metadata.",
 )]
-/// Deletes a user.
-///
-/// Everything that belongs to the user goes as well; their identifiers are free again.
-
 pub struct DeleteUser {
     /// The user's id, `user_…`.
     #[api(path)]

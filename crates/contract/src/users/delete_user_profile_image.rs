@@ -1,6 +1,7 @@
 use super::User;
 use crate::operation;
 
+/// Removes a user's profile image; a generated one takes its place.
 #[operation(
     id = "DeleteUserProfileImage",
     delete = "/users/{user_id}/profile_image",
@@ -10,8 +11,6 @@ use crate::operation;
     risk = destructive,
     destroys = "The uploaded image.",
 )]
-/// Removes a user's profile image; a generated one takes its place.
-
 pub struct DeleteUserProfileImage {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,6 +1,9 @@
 use super::SecondFactorRemoval;
 use crate::operation;
 
+/// Turns all second factors of a user off.
+///
+/// That is the authenticator app, the backup codes and the phone numbers that were reserved for it; the numbers stay.
 #[operation(
     id = "DisableMFA",
     delete = "/users/{user_id}/mfa",
@@ -9,10 +12,6 @@ use crate::operation;
     errors = "404 500",
     destroys = "Every second factor of the user: signing in takes the first one alone.",
 )]
-/// Turns all second factors of a user off.
-///
-/// That is the authenticator app, the backup codes and the phone numbers that were reserved for it; the numbers stay.
-
 pub struct DisableMfa {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -39,6 +39,7 @@ pub struct EnterpriseAccount {
 
 /// The connection to a company's identity provider, as its users are shown it.
 #[object(closed)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct EnterpriseAccountConnection {
     /// The id of this object.
     pub id: String,

@@ -1,6 +1,9 @@
 use super::User;
 use crate::operation;
 
+/// Locks a user out: they cannot sign in until it ends.
+///
+/// It ends by itself after the time that the instance sets, an hour by default. Sessions that are open stay open.
 #[operation(
     id = "LockUser",
     post = "/users/{user_id}/lock",
@@ -10,10 +13,6 @@ use crate::operation;
     risk = destructive,
     destroys = "Signing in, until the lock runs out or the user is unlocked.",
 )]
-/// Locks a user out: they cannot sign in until it ends.
-///
-/// It ends by itself after the time that the instance sets, an hour by default. Sessions that are open stay open.
-
 pub struct LockUser {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,6 +1,9 @@
 use super::User;
 use crate::{object, operation};
 
+/// Removes the password of a user.
+///
+/// It does so even if no other way to sign in remains. A user without a password stays unchanged.
 #[operation(
     id = "RemoveUserPassword",
     post = "/users/{user_id}/remove_password",
@@ -11,10 +14,6 @@ use crate::{object, operation};
     risk = destructive,
     destroys = "The password, and signing in with it.",
 )]
-/// Removes the password of a user.
-///
-/// It does so even if no other way to sign in remains. A user without a password stays unchanged.
-
 pub struct RemoveUserPassword {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::User;
 use crate::{object, operation};
 
+/// Replaces the metadata of a user.
+///
+/// Only the fields that are given are replaced, each of them whole; an empty object clears one.
 #[operation(
     id = "ReplaceUserMetadata",
     put = "/users/{user_id}/metadata",
@@ -13,10 +16,6 @@ use crate::{object, operation};
     risk = destructive,
     destroys = "Every key of a given metadata field that the new value does not repeat.",
 )]
-/// Replaces the metadata of a user.
-///
-/// Only the fields that are given are replaced, each of them whole; an empty object clears one.
-
 pub struct ReplaceUserMetadata {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,6 +1,7 @@
 use super::User;
 use crate::{Maybe, object, operation};
 
+/// Marks a user's password as leaked; the next sign-in demands a new one.
 #[operation(
     id = "SetUserPasswordCompromised",
     post = "/users/{user_id}/password/set_compromised",
@@ -11,8 +12,6 @@ use crate::{Maybe, object, operation};
     risk = destructive,
     destroys = "Signing in with the present password alone.",
 )]
-/// Marks a user's password as leaked; the next sign-in demands a new one.
-
 pub struct SetUserPasswordCompromised {
     /// The user's id, `user_…`.
     #[api(path)]

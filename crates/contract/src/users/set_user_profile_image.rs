@@ -1,6 +1,9 @@
 use super::User;
 use crate::{Upload, operation};
 
+/// Uploads the profile image of a user, in place of the one before.
+///
+/// JPEG, PNG, GIF or WebP, at most 10 MB.
 #[operation(
     id = "SetUserProfileImage",
     post = "/users/{user_id}/profile_image",
@@ -8,10 +11,6 @@ use crate::{Upload, operation};
     returns = User,
     errors = "400 401 404",
 )]
-/// Uploads the profile image of a user, in place of the one before.
-///
-/// JPEG, PNG, GIF or WebP, at most 10 MB.
-
 pub struct SetUserProfileImage {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,6 +1,7 @@
 use super::User;
 use crate::operation;
 
+/// Unlocks a user, and gives back all attempts to sign in.
 #[operation(
     id = "UnlockUser",
     post = "/users/{user_id}/unlock",
@@ -8,8 +9,6 @@ use crate::operation;
     returns = User,
     errors = "403 404",
 )]
-/// Unlocks a user, and gives back all attempts to sign in.
-
 pub struct UnlockUser {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,6 +1,7 @@
 use super::User;
 use crate::operation;
 
+/// Takes back the mark that a user's password has leaked.
 #[operation(
     id = "UnsetUserPasswordCompromised",
     post = "/users/{user_id}/password/unset_compromised",
@@ -9,8 +10,6 @@ use crate::operation;
     returns = User,
     errors = "400 401 403 404 422",
 )]
-/// Takes back the mark that a user's password has leaked.
-
 pub struct UnsetUserPasswordCompromised {
     /// The user's id, `user_…`.
     #[api(path)]

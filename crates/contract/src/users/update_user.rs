@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::User;
 use crate::{Maybe, object, operation};
 
+/// Updates the attributes of a user.
+///
+/// What is left out stays as it is. In the newest version of the API, metadata has operations of its own.
 #[operation(
     id = "UpdateUser",
     patch = "/users/{user_id}",
@@ -10,10 +13,6 @@ use crate::{Maybe, object, operation};
     returns = User,
     errors = "400 401 404 409@!2025-03-12 422",
 )]
-/// Updates the attributes of a user.
-///
-/// What is left out stays as it is. In the newest version of the API, metadata has operations of its own.
-
 pub struct UpdateUser {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -3,6 +3,9 @@ use serde_json::{Map, Value};
 use super::User;
 use crate::{object, operation};
 
+/// Merges metadata into that of a user, key by key at any depth.
+///
+/// A key with the value `null` is removed; lists are replaced whole.
 #[operation(
     id = "UpdateUserMetadata",
     patch = "/users/{user_id}/metadata",
@@ -10,10 +13,6 @@ use crate::{object, operation};
     returns = User,
     errors = "400 401 404 422",
 )]
-/// Merges metadata into that of a user, key by key at any depth.
-///
-/// A key with the value `null` is removed; lists are replaced whole.
-
 pub struct UpdateUserMetadata {
     /// The user's id, `user_…`.
     #[api(path)]

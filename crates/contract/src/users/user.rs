@@ -8,6 +8,7 @@ use crate::{Maybe, Nullable, Text, object};
 
 /// A person who can sign in.
 #[object(closed)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct User {
     /// The user's id, `user_…`.
     pub id: String,

@@ -1,5 +1,6 @@
 use crate::{DeletedObject, operation};
 
+/// Deletes a passkey of a user.
 #[operation(
     id = "UserPasskeyDelete",
     delete = "/users/{user_id}/passkeys/{passkey_identification_id}",
@@ -8,8 +9,6 @@ use crate::{DeletedObject, operation};
     errors = "403 404 500",
     destroys = "The passkey, and signing in with it.",
 )]
-/// Deletes a passkey of a user.
-
 pub struct UserPasskeyDelete {
     /// The user's id, `user_…`.
     #[api(path)]

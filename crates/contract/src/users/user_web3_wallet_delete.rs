@@ -1,5 +1,8 @@
 use crate::{DeletedObject, operation};
 
+/// Removes a wallet from a user.
+///
+/// The last identifier of a user stays.
 #[operation(
     id = "UserWeb3WalletDelete",
     delete = "/users/{user_id}/web3_wallets/{web3_wallet_identification_id}",
@@ -8,10 +11,6 @@ use crate::{DeletedObject, operation};
     errors = "400 403 404 500",
     destroys = "The wallet, and signing in with it.",
 )]
-/// Removes a wallet from a user.
-///
-/// The last identifier of a user stays.
-
 pub struct UserWeb3WalletDelete {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,6 +1,9 @@
 use super::User;
 use crate::{object, operation};
 
+/// Bans up to 50 users at once.
+///
+/// Nobody is banned unless all of them exist.
 #[operation(
     id = "UsersBan",
     post = "/users/ban",
@@ -11,10 +14,6 @@ use crate::{object, operation};
     risk = destructive,
     destroys = "Every session of these users, and signing in until they are unbanned.",
 )]
-/// Bans up to 50 users at once.
-///
-/// Nobody is banned unless all of them exist.
-
 pub struct UsersBan {
     /// What to send.
     #[api(body)]

@@ -1,6 +1,7 @@
 use crate::organization_invitations::{OrganizationInvitationStatus, OrganizationInvitationWithPublicOrganizationData};
 use crate::{Page, operation};
 
+/// Lists the invitations into organizations that a user has received.
 #[operation(
     id = "UsersGetOrganizationInvitations",
     get = "/users/{user_id}/organization_invitations",
@@ -8,8 +9,6 @@ use crate::{Page, operation};
     returns = Page<OrganizationInvitationWithPublicOrganizationData>,
     errors = "400 403 404",
 )]
-/// Lists the invitations into organizations that a user has received.
-
 pub struct UsersGetOrganizationInvitations {
     /// The user's id, `user_…`.
     #[api(path)]

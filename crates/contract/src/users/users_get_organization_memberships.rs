@@ -1,6 +1,7 @@
 use crate::organization_memberships::OrganizationMembership;
 use crate::{Page, operation};
 
+/// Lists the organizations that a user is a member of.
 #[operation(
     id = "UsersGetOrganizationMemberships",
     get = "/users/{user_id}/organization_memberships",
@@ -8,8 +9,6 @@ use crate::{Page, operation};
     returns = Page<OrganizationMembership>,
     errors = "403 404",
 )]
-/// Lists the organizations that a user is a member of.
-
 pub struct UsersGetOrganizationMemberships {
     /// The user's id, `user_…`.
     #[api(path)]

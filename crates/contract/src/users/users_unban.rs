@@ -1,6 +1,9 @@
 use super::User;
 use crate::{object, operation};
 
+/// Lifts the ban on up to 50 users at once.
+///
+/// Nobody is changed unless all of them exist. Sessions that the ban ended stay ended.
 #[operation(
     id = "UsersUnban",
     post = "/users/unban",
@@ -9,10 +12,6 @@ use crate::{object, operation};
     returns = Vec<User>,
     errors = "400 402",
 )]
-/// Lifts the ban on up to 50 users at once.
-///
-/// Nobody is changed unless all of them exist. Sessions that the ban ended stay ended.
-
 pub struct UsersUnban {
     /// What to send.
     #[api(body)]

@@ -1,5 +1,8 @@
 use crate::{object, operation};
 
+/// Checks a password against that of a user.
+///
+/// A wrong one is a 422. Nothing is opened, and wrong attempts do not lock the user.
 #[operation(
     id = "VerifyPassword",
     post = "/users/{user_id}/verify_password",
@@ -8,10 +11,6 @@ use crate::{object, operation};
     errors = "400 404 422 500",
     risk = read,
 )]
-/// Checks a password against that of a user.
-///
-/// A wrong one is a 422. Nothing is opened, and wrong attempts do not lock the user.
-
 pub struct VerifyPassword {
     /// The user's id, `user_…`.
     #[api(path)]

@@ -1,5 +1,8 @@
 use crate::{object, operation, values};
 
+/// Checks a code of a user's authenticator app, or one of their backup codes.
+///
+/// A wrong one is a 422. A backup code that is right is used up.
 #[operation(
     id = "VerifyTOTP",
     post = "/users/{user_id}/verify_totp",
@@ -8,10 +11,6 @@ use crate::{object, operation, values};
     errors = "400 404 422 500",
     risk = write,
 )]
-/// Checks a code of a user's authenticator app, or one of their backup codes.
-///
-/// A wrong one is a 422. A backup code that is right is used up.
-
 pub struct VerifyTotp {
     /// The user's id, `user_…`.
     #[api(path)]
