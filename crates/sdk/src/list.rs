@@ -63,7 +63,13 @@ impl Client {
     /// # }
     /// ```
     ///
-    /// An operation that is not read page by page is refused by the compiler.
+    /// An operation that is not read page by page is refused by the compiler, even if it answers with a list:
+    ///
+    /// ```compile_fail,E0080
+    /// # use frontdesk_sdk::users::{UsersBan, UsersBanBody};
+    /// # let client = frontdesk_sdk::Client::builder().build().unwrap();
+    /// let banned = client.stream(UsersBan { body: UsersBanBody { user_ids: vec!["user_1".to_owned()] } });
+    /// ```
     pub fn stream<O>(&self, operation: O) -> BoxStream<'static, Result<<O::Response as ListResponse>::Item, Error>>
     where
         O: Operation<Response: ListResponse>,
