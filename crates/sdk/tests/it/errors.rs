@@ -24,7 +24,7 @@ async fn a_refusal_keeps_status_every_error_field_and_trace() {
         {"code": "form_param_unknown", "message": "is unknown", "long_message": "", "meta": {"param_name": "foo"}},
     ]);
     let envelope = json!({"errors": errors, "clerk_trace_id": "abc"});
-    let error = failure(body(422, envelope.to_string()).with("clerk-trace-id", "of the header")).await;
+    let error = failure(body(422, envelope.to_string()).with("clerk-trace-id", &"of the header")).await;
     assert_eq!((error.status(), error.code(), error.field()), (Some(422), Some("form_password_pwned"), None));
     assert_eq!(error.trace_id(), Some("abc"));
     assert_eq!(error.errors().len(), 2);
@@ -40,7 +40,7 @@ async fn a_refusal_keeps_status_every_error_field_and_trace() {
 #[tokio::test]
 async fn an_envelope_with_gaps_is_still_read() {
     let envelope = r#"{"errors":[{"code":"authorization_invalid","meta":null,"new":1}],"more":true}"#;
-    let error = failure(body(403, envelope).with("cf-ray", "ray")).await;
+    let error = failure(body(403, envelope).with("cf-ray", &"ray")).await;
     assert_eq!(
         (error.status(), error.code(), error.trace_id()),
         (Some(403), Some("authorization_invalid"), Some("ray"))
@@ -51,7 +51,7 @@ async fn an_envelope_with_gaps_is_still_read() {
 #[tokio::test]
 async fn an_answer_without_the_envelope_is_kept_as_it_came() {
     for text in ["<html>Bad gateway</html>", "", "null", "{\"errors\":[]}", "{\"errors\":null}", "[1]"] {
-        let error = failure(body(502, text).with("retry-after", 3)).await;
+        let error = failure(body(502, text).with("retry-after", &3)).await;
         let Error::Unexpected { status: 502, body, retry_after: Some(after), .. } = &error else {
             panic!("{error:?}");
         };
@@ -65,7 +65,7 @@ async fn an_answer_without_the_envelope_is_kept_as_it_came() {
 #[tokio::test]
 async fn a_redirect_is_not_followed_lest_the_key_goes_along() {
     let elsewhere = Stub::script([Reply::json(&json!({"keys": []}))]).await;
-    let stub = Stub::script([Reply::status(302).with("location", elsewhere.url())]).await;
+    let stub = Stub::script([Reply::status(302).with("location", &elsewhere.url())]).await;
     let client = frontdesk_sdk::Client::builder().base_url(stub.url()).secret_key(crate::stub::KEY).build().unwrap();
     assert_eq!(client.send(GetJwks).await.unwrap_err().status(), Some(302));
     assert_eq!(elsewhere.count(), 0);
@@ -74,7 +74,7 @@ async fn a_redirect_is_not_followed_lest_the_key_goes_along() {
 #[tokio::test]
 async fn a_success_of_another_shape_names_the_operation_and_the_reason() {
     for text in ["", "{}", "[]", "<html>", "{\"id\":7}"] {
-        let error = failure(body(200, text).with("clerk-trace-id", "abc")).await;
+        let error = failure(body(200, text).with("clerk-trace-id", &"abc")).await;
         assert!(matches!(error, Error::Decode { operation: "GetUser", .. }), "{text}: {error:?}");
         assert_eq!(error.to_string(), "the answer to GetUser cannot be read");
         assert!(error.source().is_some());

@@ -127,7 +127,7 @@ async fn without_a_key_only_public_operations_are_sent() {
 
 #[tokio::test]
 async fn an_operation_chosen_at_run_time_answers_as_it_came() {
-    let stub = Stub::script([Reply::json(&json!({"tomorrow": 1})).with("clerk-trace-id", "abc")]).await;
+    let stub = Stub::script([Reply::json(&json!({"tomorrow": 1})).with("clerk-trace-id", &"abc")]).await;
     let mut parts = Parts::default();
     parts.path.insert("user_id".to_owned(), "user_1".into());
     let answer = stub.client().call(GetUser::DESCRIPTOR, parts).await.unwrap();

@@ -62,7 +62,7 @@ async fn the_last_failure_is_returned_when_retries_run_out() {
 #[tokio::test(start_paused = true)]
 async fn what_the_server_asks_for_is_waited_in_full_even_by_writes() {
     for reply in [Reply::status(429), Reply::status(503)] {
-        let stub = Stub::script([reply.with("retry-after", 7), Reply::refusal(422, "form_param_unknown", None)]).await;
+        let stub = Stub::script([reply.with("retry-after", &7), Reply::refusal(422, "form_param_unknown", None)]).await;
         assert_eq!(failure(&stub.client(), create()).await.status(), Some(422));
         let waits = waits(&stub.asked());
         assert!(matches!(waits[..], [7250..=7502]), "{waits:?}");
@@ -71,7 +71,7 @@ async fn what_the_server_asks_for_is_waited_in_full_even_by_writes() {
 
 #[tokio::test(start_paused = true)]
 async fn a_server_that_asks_for_too_long_a_wait_is_not_asked_again() {
-    let stub = Stub::script([Reply::refusal(429, "too_many_requests", None).with("retry-after", 3600)]).await;
+    let stub = Stub::script([Reply::refusal(429, "too_many_requests", None).with("retry-after", &3600)]).await;
     let error = failure(&stub.client(), create()).await;
     assert_eq!((error.code(), error.retry_after()), (Some("too_many_requests"), Some(Duration::from_secs(3600))));
     assert_eq!(stub.count(), 1);
@@ -83,7 +83,7 @@ async fn a_write_that_may_have_taken_effect_is_sent_once() {
         Reply::status(500),
         Reply::status(502),
         Reply::status(503),
-        Reply::status(504).with("retry-after", 1),
+        Reply::status(504).with("retry-after", &1),
         Reply::Broken,
     ] {
         let stub = Stub::script([reply.clone()]).await;
@@ -160,7 +160,7 @@ async fn an_upload_is_sent_again_in_full() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_repeated_without_retries() {
-    let stub = Stub::script([Reply::status(429).with("retry-after", 1)]).await;
+    let stub = Stub::script([Reply::status(429).with("retry-after", &1)]).await;
     let client = stub.builder().retry(RetryPolicy::none()).build().unwrap();
     failure(&client, GetJwks).await;
     assert_eq!(stub.count(), 1);

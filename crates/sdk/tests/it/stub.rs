@@ -67,7 +67,7 @@ impl Reply {
         Self::Full(status, Vec::new(), body.to_string().into_bytes())
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
         if let Self::Full(_, headers, _) = &mut self {
             headers.push((name, value.to_string()));
         }
