@@ -18,6 +18,7 @@ mod listing;
 mod metadata;
 mod metrics;
 mod order;
+mod organization_invitations;
 mod organization_memberships;
 mod organizations;
 mod provision;
@@ -40,6 +41,7 @@ pub use provision::{
 /// Every operation that is served.
 pub fn api() -> Api {
     let mut api = Api::default();
+    organization_invitations::routes(&mut api);
     organization_memberships::routes(&mut api);
     organizations::routes(&mut api);
     users::routes(&mut api);

@@ -10,4 +10,5 @@ routes! {
     read get_user_list,
     read get_users_count,
     read users_get_organization_memberships,
+    flow users_get_organization_invitations,
 }

@@ -89,4 +89,7 @@ kinds! {
     MISSING_ORGANIZATION_PERMISSION = 403 "missing_organization_permission" "not permitted in the organization";
     ORGANIZATION_MEMBERSHIP_QUOTA_EXCEEDED = 403 "organization_membership_quota_exceeded" "the organization is full";
     ORGANIZATION_MINIMUM_PERMISSIONS_NEEDED = 400 "organization_minimum_permissions_needed" "the last administrator stays";
+    // Organization invitations.
+    ORGANIZATION_INVITATION_NOT_UNIQUE = 400 "organization_invitation_not_unique" "invited already";
+    ORGANIZATION_INVITATION_NOT_PENDING = 404 "organization_invitation_not_pending" "not pending";
 }
