@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use zxcvbn::feedback::{Feedback, Suggestion as Hint};
+use zxcvbn::matching::patterns::{DictionaryPattern, MatchPattern};
 
 /// The rules for new passwords. Stored as JSON; what is absent there has the default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +154,17 @@ pub fn check(
         problems.push(PolicyProblem::Pwned);
     }
     problems
+}
+
+/// Whether the password is, in any case of its letters, one of the 30 000 most frequent ones of known breaches: those
+/// that zxcvbn brings along. It needs no network, so that no part of a password leaves the server.
+pub fn is_widely_known(password: &str) -> bool {
+    // The type of the dictionary's name is private, its default public: the list of passwords. A test holds it to that.
+    let passwords = DictionaryPattern::default().dictionary_name;
+    let entropy = zxcvbn::zxcvbn(password, &[]);
+    let [only] = entropy.sequence() else { return false };
+    matches!(&only.pattern, MatchPattern::Dictionary(word)
+        if word.dictionary_name == passwords && !word.reversed && !word.l33t)
 }
 
 /// Suggestions when the password scores less than wanted.

@@ -6,6 +6,7 @@ use frontdesk_contract::ApiVersion;
 use frontdesk_storage::instances::Settings;
 use frontdesk_storage::{Store, Tx};
 use frontdesk_tokens::IdSource;
+use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 use crate::error::{ApiResult, kinds};
@@ -22,6 +23,7 @@ pub struct Shared {
     /// Where this server is reached from outside, without a slash at the end; pictures are linked there.
     pub public_url: String,
     pub(crate) instances: Instances,
+    pub(crate) hashing: Arc<Semaphore>,
 }
 
 impl Shared {
@@ -31,6 +33,22 @@ impl Shared {
             tracing::error!(%error, "a slow step failed");
             kinds::INTERNAL.with("The server failed to answer. The log has the reason beside this trace id.")
         })
+    }
+
+    pub(crate) fn hashing_slots() -> Arc<Semaphore> {
+        Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)))
+    }
+
+    /// Hashes or verifies passwords and codes on a thread that may block, no more of them at a time than there
+    /// are processors: each takes one, and memory with it.
+    pub async fn hash<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
+        let permit = Arc::clone(&self.hashing).acquire_owned().await.ok();
+        self.blocking(move || {
+            let result = work();
+            drop(permit);
+            result
+        })
+        .await
     }
 
     /// Makes requests see changed settings and keys at once.
@@ -84,5 +102,10 @@ impl Context {
     /// Runs something slow on a thread that may block.
     pub async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
         self.shared.blocking(work).await
+    }
+
+    /// Hashes or verifies passwords and codes; see [`Shared::hash`].
+    pub async fn hash<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
+        self.shared.hash(work).await
     }
 }

@@ -101,6 +101,7 @@ impl Server {
             ids: config.id_seed.map_or_else(IdSource::random, IdSource::seeded),
             public_url: public_url.trim_end_matches('/').to_owned(),
             instances: Instances::new(),
+            hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));
         let app = Router::new()

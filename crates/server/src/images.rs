@@ -92,6 +92,14 @@ pub(crate) fn store_image(cx: &Context, tx: &mut Tx<'_, '_>, image: &Image) -> A
     Ok(id)
 }
 
+/// Stores a picture once more, for another owner, and gives the copy's id.
+pub(crate) fn copy_image(cx: &Context, tx: &mut Tx<'_, '_>, id: &str) -> ApiResult<String> {
+    let image = tx.find_image(id)?.ok_or_else(|| kinds::IMAGE_NOT_FOUND.with(format!("There is no picture {id}.")))?;
+    let id = cx.new_id("img");
+    tx.insert_image(&ImageRow { id: id.clone(), created_at: cx.now, ..image })?;
+    Ok(id)
+}
+
 /// Deletes a picture that is not shown any more.
 pub(crate) fn delete_image(tx: &mut Tx<'_, '_>, id: &str) -> ApiResult<()> {
     Ok(tx.delete_image(id)?)

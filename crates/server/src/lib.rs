@@ -29,6 +29,8 @@ mod sign_in_tokens;
 mod tickets;
 mod users;
 
+pub(crate) use frontdesk_credentials::secret::hash_secret;
+
 pub use api::Api;
 pub use clock::Clock;
 pub use context::{Context, Shared};
@@ -52,12 +54,4 @@ pub fn api() -> Api {
     invitations::routes(&mut api);
     accountless_applications::routes(&mut api);
     api
-}
-
-/// The hash that a secret key is stored and found by. A fast one is right: the key is random and
-/// far too long to be guessed.
-pub(crate) fn hash_secret(secret: &str) -> String {
-    use base64::Engine;
-    use sha2::Digest;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(sha2::Sha256::digest(secret))
 }

@@ -88,6 +88,7 @@ pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Re
         ids: IdSource::random(),
         public_url: String::new(),
         instances: Instances::new(),
+        hashing: Shared::hashing_slots(),
     };
     let cx = Context {
         now: clock.now(),

@@ -48,6 +48,36 @@ kinds! {
     FORM_CONDITIONAL_PARAM_DISALLOWED = 422 "form_conditional_param_disallowed" "is not allowed";
     FORM_DATA_MISSING = 422 "form_data_missing" "attributes are missing";
     FORM_RESOURCE_NOT_FOUND = 422 "form_resource_not_found" "not found";
+    // Users.
+    FORM_PARAM_ARRAY_LENGTH_MISMATCH = 422 "form_param_array_length_mismatch" "has another length";
+    FORM_VERIFICATION_NEEDED = 422 "form_verification_needed" "is not verified";
+    FORM_DISALLOW_FUTURE_DATE = 422 "form_disallow_future_date" "is in the future";
+    FORM_USERNAME_INVALID_LENGTH = 422 "form_username_invalid_length" "has the wrong length";
+    FORM_USERNAME_INVALID_CHARACTER = 422 "form_username_invalid_character" "has a character that is not allowed";
+    FORM_USERNAME_NEEDS_NON_NUMBER_CHAR = 422 "form_username_needs_non_number_char" "is nothing but digits";
+    FORM_USERNAME_CANNOT_BE_PHONE_NUMBER = 422 "form_username_cannot_be_phone_number" "is a phone number";
+    FORM_PASSWORD_LENGTH_TOO_SHORT = 422 "form_password_length_too_short" "is too short";
+    FORM_PASSWORD_LENGTH_TOO_LONG = 422 "form_password_length_too_long" "is too long";
+    FORM_PASSWORD_SIZE_IN_BYTES_EXCEEDED = 422 "form_password_size_in_bytes_exceeded" "takes too many bytes";
+    FORM_PASSWORD_NO_LOWERCASE = 422 "form_password_no_lowercase" "has no lower-case letter";
+    FORM_PASSWORD_NO_UPPERCASE = 422 "form_password_no_uppercase" "has no upper-case letter";
+    FORM_PASSWORD_NO_NUMBER = 422 "form_password_no_number" "has no digit";
+    FORM_PASSWORD_NO_SPECIAL_CHAR = 422 "form_password_no_special_char" "has no special character";
+    FORM_PASSWORD_MATCHES_IDENTIFIER = 422 "form_password_matches_identifier" "is the name of the account";
+    FORM_PASSWORD_NOT_STRONG_ENOUGH = 422 "form_password_not_strong_enough" "is too easy to guess";
+    FORM_PASSWORD_PWNED = 422 "form_password_pwned" "is known from a breach";
+    FORM_PASSWORD_DIGEST_INVALID = 422 "form_password_digest_invalid_code" "does not fit its hasher";
+    INVALID_TOTP_SECRET = 422 "invalid_totp_secret_code" "is not a TOTP secret";
+    USER_QUOTA_EXCEEDED = 403 "user_quota_exceeded" "too many users";
+    FEATURE_NOT_ENABLED = 403 "feature_not_enabled" "not enabled";
+    NO_PASSWORD_SET = 400 "no_password_set" "no password";
+    INCORRECT_PASSWORD = 422 "incorrect_password" "wrong password";
+    TOTP_DISABLED = 400 "totp_disabled" "no authenticator app";
+    TOTP_INCORRECT_CODE = 422 "totp_incorrect_code" "wrong code";
+    TOTP_INVALID_LENGTH = 422 "totp_invalid_length" "wrong number of digits";
+    IDENTIFICATION_DELETION_FAILED = 400 "identification_deletion_failed" "the last identifier stays";
+    LAST_REQUIRED_IDENTIFICATION_DELETION_FAILED = 400 "last_required_identification_deletion_failed" "a required identifier stays";
+    EXTERNAL_ACCOUNT_NOT_FOUND = 404 "external_account_not_found" "not found";
     // Images.
     IMAGE_NOT_FOUND = 404 "image_not_found" "no such picture";
     IMAGE_TOO_LARGE = 413 "image_too_large" "picture too large";
