@@ -1,5 +1,6 @@
 //! Why a command did not do what was asked: a code for programs, a sentence for people, a way out.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -12,7 +13,7 @@ pub(crate) struct Failure {
     #[serde(skip)]
     pub(crate) exit: Exit,
     /// What programs look at.
-    pub(crate) code: &'static str,
+    pub(crate) code: Cow<'static, str>,
     /// What went wrong, for people.
     pub(crate) message: String,
     /// What was probably meant.
@@ -21,6 +22,9 @@ pub(crate) struct Failure {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fix: Option<String>,
+    /// The status of the API's answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
     /// The trace id of the API's answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) trace_id: Option<String>,
@@ -30,7 +34,15 @@ pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
 impl Failure {
     pub(crate) fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Self {
-        Self { exit, code, message: message.into(), candidates: Vec::new(), fix: None, trace_id: None }
+        Self {
+            exit,
+            code: Cow::Borrowed(code),
+            message: message.into(),
+            candidates: Vec::new(),
+            fix: None,
+            status: None,
+            trace_id: None,
+        }
     }
 
     /// A command line that makes no sense.

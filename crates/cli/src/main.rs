@@ -1,15 +1,34 @@
 //! frontdesk: Clerk's Backend API explored, executed and hosted from one binary.
 
+mod answer;
+mod arguments;
 mod commands;
+mod connection;
 mod database;
 mod env_file;
+mod example;
 mod exit;
 mod failure;
+mod guard;
+mod inventory;
+mod keys;
+mod local;
+mod metadata;
 mod operator;
+mod plan;
 mod printer;
+mod prompt;
+mod redact;
+mod request;
+mod shapes;
+mod suggest;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+use crate::arguments::Arguments;
+use crate::failure::Outcome;
+use crate::prompt::Mode;
 
 /// Requests allocate in many threads at once; this allocator keeps them out of each other's way.
 #[global_allocator]
@@ -17,7 +36,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let done = operator::run(&arguments).unwrap_or(Ok(()));
+    let done = operator::run(&arguments).unwrap_or_else(|| run(&arguments));
     match done {
         Ok(()) => exit::Exit::Done.into(),
         Err(failure) => {
@@ -25,4 +44,24 @@ fn main() -> ExitCode {
             failure.exit.into()
         }
     }
+}
+
+/// Does what a prompt asks for.
+fn run(arguments: &[OsString]) -> Outcome {
+    let arguments = Arguments::parse(arguments)?;
+    if arguments.version == Some(None) {
+        printer::line(concat!("frontdesk ", env!("CARGO_PKG_VERSION")));
+        return Ok(());
+    }
+    let prompt = prompt::understand(&arguments)?;
+    match prompt.mode {
+        Mode::Help => commands::help::run(),
+        Mode::Tags => commands::tags::run(prompt.version)?,
+        Mode::Tag(tag) => commands::tag::run(tag, prompt.version),
+        Mode::Detail(operation) => commands::detail::run(operation, prompt.version),
+        Mode::Execute(operation, path, words) => {
+            commands::execute::run(&arguments, operation, prompt.version, &path, &words)?;
+        }
+    }
+    Ok(())
 }

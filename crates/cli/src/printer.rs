@@ -1,16 +1,37 @@
 //! The only place that prints. Results go to standard output, everything said about them to standard error.
 
+mod pretty;
+
 use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use serde_json::json;
+use unicode_width::UnicodeWidthStr;
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
+/// A title.
+pub(crate) const HEADING: Style = AnsiColor::Cyan.on_default().bold();
+/// What can be typed.
+pub(crate) const STRONG: Style = Style::new().bold();
+/// What matters least.
+pub(crate) const FAINT: Style = Style::new().dimmed();
+/// What needs care.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
+
+/// The widest a line for a person gets.
+const WIDEST: usize = 100;
+
+/// What programs read on standard error: one object a line.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Machine<'a> {
+    Error(&'a Failure),
+    Notice { code: &'a str, message: &'a str },
+}
 
 /// Prints a line of the result. A reader that went away is no error.
 pub(crate) fn line(text: &str) {
@@ -22,6 +43,40 @@ pub(crate) fn line(text: &str) {
 pub(crate) fn remark(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = writeln!(err, "{text}");
+}
+
+/// Says something about a request: a line for people, a JSON object a line for programs.
+pub(crate) fn notice(code: &str, message: &str) {
+    if std::io::stderr().is_terminal() {
+        remark(&format!("{FAINT}{message}{FAINT:#}"));
+    } else {
+        remark(&serde_json::to_string(&Machine::Notice { code, message }).unwrap_or_default());
+    }
+}
+
+/// Says something that needs care.
+pub(crate) fn warning(code: &str, message: &str) {
+    if std::io::stderr().is_terminal() {
+        remark(&format!("{WARNING}{message}{WARNING:#}"));
+    } else {
+        notice(code, message);
+    }
+}
+
+/// Prints the last line of an answer.
+pub(crate) fn closing(text: &str) {
+    line(&format!("{HINT}{text}{HINT:#}"));
+}
+
+/// Writes bytes as they are.
+pub(crate) fn raw(bytes: &[u8]) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
+}
+
+/// Prints JSON indented and coloured, in the order it has; anything else as it is.
+pub(crate) fn pretty_json(text: &str) {
+    line(&pretty::json(text));
 }
 
 /// Prints a value as one line of JSON.
@@ -38,7 +93,8 @@ pub(crate) fn is_terminal() -> bool {
 pub(crate) fn failure(failure: &Failure) {
     let mut err = anstream::stderr().lock();
     if !std::io::stderr().is_terminal() {
-        let _ = writeln!(err, "{}", json!({ "error": failure }));
+        let line = serde_json::to_string(&Machine::Error(failure)).unwrap_or_default();
+        let _ = writeln!(err, "{line}");
         return;
     }
     let _ = writeln!(err, "{ERROR}error:{ERROR:#} {}", failure.message);
@@ -64,7 +120,45 @@ pub(crate) fn ask(question: &str) -> Outcome<String> {
         .map_err(|error| interrupted(&error))
 }
 
+/// Asks for a yes; no answer is a no.
+pub(crate) fn agree(question: &str) -> Outcome<bool> {
+    dialoguer::Confirm::new().with_prompt(question).default(false).interact().map_err(|error| interrupted(&error))
+}
+
 /// What a question that got no answer means.
 fn interrupted(error: &dialoguer::Error) -> Failure {
     Failure::new(Exit::Interrupted, "interrupted", format!("no answer: {error}"))
+}
+
+/// Offers a choice and gives back its position; `None` when nothing was chosen.
+pub(crate) fn pick(question: &str, choices: &[&str]) -> Outcome<Option<usize>> {
+    dialoguer::FuzzySelect::new()
+        .with_prompt(question)
+        .items(choices)
+        .max_length(12)
+        .interact_opt()
+        .map_err(|error| interrupted(&error))
+}
+
+/// Columns that a line may use; without end in a pipe, so that lines can be searched.
+pub(crate) fn width() -> usize {
+    if !is_terminal() {
+        return usize::MAX;
+    }
+    terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0).min(WIDEST))
+}
+
+/// Breaks a text into lines of at most `width` columns; a longer word gets a line of its own.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

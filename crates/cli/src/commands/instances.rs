@@ -65,7 +65,9 @@ enum Kind {
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     match arguments.action {
-        Action::Create { database, kind, secret_key, frontend_api } => create(&database, kind, secret_key, frontend_api),
+        Action::Create { database, kind, secret_key, frontend_api } => {
+            create(&database, kind, secret_key, frontend_api)
+        }
         Action::List { database } => list(&database),
         Action::Delete { database, id, confirm } => delete(&database, &id, confirm.as_deref()),
         Action::RotateKey { database, id } => rotate_key(&database, &id),
@@ -146,8 +148,12 @@ fn delete(database: &Database, id: &str, confirm: Option<&str>) -> Outcome {
         None => String::new(),
     };
     if typed != id {
-        return Err(Failure::new(Exit::Confirmation, "confirmation_needed", format!("{id} was not deleted: deleting it cannot be undone"))
-            .fix(format!("pass --confirm {id}")));
+        return Err(Failure::new(
+            Exit::Confirmation,
+            "confirmation_needed",
+            format!("{id} was not deleted: deleting it cannot be undone"),
+        )
+        .fix(format!("pass --confirm {id}")));
     }
     let wanted = id.to_owned();
     let deleted = store.system_blocking(move |tx| frontdesk_server::delete_instance(tx, &wanted)).map_err(failed)?;

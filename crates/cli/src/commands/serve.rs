@@ -111,9 +111,9 @@ fn start_log(filter: &str, format: LogFormat) -> Outcome<tracing_appender::non_b
     let registry = tracing_subscriber::registry().with(targets);
     let layer = tracing_subscriber::fmt::layer().with_writer(writer);
     let started = match format {
-        LogFormat::Text => registry
-            .with(layer.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())))
-            .try_init(),
+        LogFormat::Text => {
+            registry.with(layer.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))).try_init()
+        }
         LogFormat::Json => registry.with(layer.json().flatten_event(true)).try_init(),
     };
     started.map_err(|error| Failure::failed("log", error))?;

@@ -1,0 +1,281 @@
+//! `METHOD /path name=value…`: put together, checked, agreed on, sent, shown.
+
+mod refusal;
+
+use std::path::PathBuf;
+
+use frontdesk_contract::{ApiVersion, Descriptor, Method, Problem, Risk, Schema};
+
+use crate::arguments::Arguments;
+use crate::connection::{Connection, Target};
+use crate::exit::Exit;
+use crate::failure::{Failure, Outcome};
+use crate::guard::{self, Confirm, Decision, Facts, Key, Mode, Permit, Question, Scopes};
+use crate::inventory::{self, Inventory};
+use crate::keys::{self, SecretKey};
+use crate::plan::Plan;
+use crate::request::{Assignment, Given, Request, read_body};
+use crate::{answer, local, metadata, printer, prompt, redact};
+
+/// A request on its way, and everything its decision depends on.
+struct Journey<'a> {
+    arguments: &'a Arguments,
+    request: Request,
+    facts: Facts,
+    target: Target,
+    key: Option<SecretKey>,
+    /// Where the program's own files of this project are.
+    folder: PathBuf,
+    connection: Option<Connection>,
+    inventory: Option<Inventory>,
+}
+
+pub(crate) fn run(
+    arguments: &Arguments,
+    operation: &'static Descriptor,
+    version: ApiVersion,
+    path: &str,
+    words: &[String],
+) -> Outcome {
+    let body = arguments.data.as_deref().map(read_body).transpose()?;
+    let request = Request::build(operation, version, path, words, body)?;
+    if arguments.local && (arguments.api_url.is_some() || arguments.secret_key.is_some()) {
+        return Err(Failure::usage(
+            "--local brings its own address and key, so --api-url and --secret-key contradict it",
+        ));
+    }
+    let current = std::env::current_dir().map_err(|error| Failure::failed("folder", error))?;
+    let folder = local::folder(&current);
+    let (target, key) = if arguments.dry_run {
+        (Target::Local { folder: folder.clone() }, None)
+    } else if arguments.local {
+        (Target::Local { folder: folder.clone() }, None)
+    } else {
+        let key = keys::find(arguments.secret_key.as_deref(), &current);
+        let url = keys::api_url(arguments.api_url.as_deref(), key.as_ref())?;
+        (Target::Remote { url, key: key.clone() }, key)
+    };
+    let kind = match (&target, &key) {
+        _ if operation.public || arguments.dry_run => Key::NotNeeded,
+        (Target::Local { .. }, _) => Key::Test,
+        (_, Some(key)) => key.kind(),
+        (_, None) => Key::Missing,
+    };
+    let facts = Facts {
+        method: operation.method,
+        risk: operation.risk,
+        key: kind,
+        scopes: Scopes::parse(&std::env::var("CLERK_BAPI_SCOPES").unwrap_or_default()),
+        shape: request.shape(),
+        mode: if printer::can_ask() { Mode::Terminal } else { Mode::Pipe },
+        confirm: Confirm::None,
+        yes: arguments.yes,
+        admin: arguments.admin,
+        live: arguments.live,
+        agreed: false,
+    };
+    let mut journey = Journey { arguments, request, facts, target, key, folder, connection: None, inventory: None };
+    journey.check_confirmation();
+    if arguments.dry_run {
+        return journey.dry_run();
+    }
+    let outcome = journey.travel();
+    if let Some(connection) = journey.connection.take() {
+        connection.close();
+    }
+    outcome
+}
+
+impl Journey<'_> {
+    /// Compares `--confirm` with what would be destroyed.
+    fn check_confirmation(&mut self) {
+        if let Some(typed) = &self.arguments.confirm {
+            let right = *typed == self.request.target();
+            self.facts.confirm = if right { Confirm::Right } else { Confirm::Wrong };
+        }
+    }
+
+    fn dry_run(&self) -> Outcome {
+        // A plan of a request that cannot be sent would help nobody.
+        if !self.request.violations().is_empty() {
+            return Err(refusal::invalid(&self.request));
+        }
+        let refused = match guard::decide(&self.facts) {
+            Decision::Refuse(refusal) => Some(refusal::explain(refusal, &self.request, self.key.as_ref())),
+            _ => None,
+        };
+        printer::json(&Plan::of(&self.request, refused.as_ref()));
+        Ok(())
+    }
+
+    fn travel(&mut self) -> Outcome {
+        let permit = self.permission()?;
+        if self.facts.risk == Risk::Irreversible {
+            self.keep_copy()?;
+        }
+        self.open()?;
+        let Some(connection) = &self.connection else { return Ok(()) };
+        let answer = connection.send(permit, &self.request)?;
+        answer::show(&answer, self.arguments.include)
+    }
+
+    /// Asks the guard, and whoever it wants to be asked, until it allows or refuses.
+    fn permission(&mut self) -> Outcome<Permit> {
+        let mut announced = false;
+        loop {
+            if !announced && guard::lacks_consent_only(&self.facts) {
+                self.announce();
+                announced = true;
+            }
+            match guard::decide(&self.facts) {
+                Decision::Allow(permit) => return Ok(permit),
+                Decision::Refuse(refusal) => {
+                    return Err(refusal::explain(refusal, &self.request, self.key.as_ref()));
+                }
+                Decision::Ask(Question::Parameters) => {
+                    self.ask_parameters()?;
+                    self.facts.shape = self.request.shape();
+                    self.check_confirmation();
+                }
+                Decision::Ask(Question::Agreement) => {
+                    self.show_request();
+                    if !printer::agree("Send it?")? {
+                        return Err(Failure::new(Exit::Confirmation, "declined", "nothing was sent"));
+                    }
+                    self.facts.agreed = true;
+                }
+                Decision::Ask(Question::Target) => {
+                    self.show_request();
+                    self.show_loss()?;
+                    let target = self.request.target();
+                    let typed = printer::ask(&format!("Type {target} to go on"))?;
+                    let right = typed.trim() == target;
+                    self.facts.confirm = if right { Confirm::Right } else { Confirm::Wrong };
+                }
+            }
+        }
+    }
+
+    /// Says what has to be said before a request is sent or asked for.
+    fn announce(&self) {
+        let operation = self.request.operation;
+        if self.facts.key == Key::Live {
+            printer::warning("production", "This is a production instance (sk_live_).");
+        }
+        if operation.risk == Risk::Read {
+            return;
+        }
+        let explained = metadata::explain(&self.request);
+        if !explained.is_empty() {
+            printer::notice("metadata", &explained.join("\n"));
+        }
+        if matches!(operation.risk, Risk::Destructive | Risk::Irreversible) {
+            printer::warning(operation.risk.as_str(), &refusal::loss(operation));
+        }
+    }
+
+    fn show_request(&self) {
+        let request = &self.request;
+        let url = match &self.target {
+            Target::Remote { url, .. } => url.as_str(),
+            Target::Local { .. } => "local",
+        };
+        let mut lines = vec![format!("{} {url}/v1{}", request.operation.method, request.path())];
+        lines.extend(request.parts.query.iter().map(|(name, value)| format!("  {name}={value}")));
+        if let Some(body) = &request.parts.body {
+            let body = serde_json::to_string_pretty(&redact::value(body)).unwrap_or_default();
+            lines.extend(body.lines().map(|line| format!("  {line}")));
+        }
+        if let Some((name, upload)) = request.upload() {
+            lines.push(format!(
+                "  {name}: {} ({} bytes)",
+                upload.file_name.as_deref().unwrap_or("file"),
+                upload.bytes.len()
+            ));
+        }
+        if let Some(key) = &self.key {
+            lines.push(format!("  key {} from {}", key.shown(), key.source));
+        }
+        printer::remark(&lines.join("\n"));
+    }
+
+    fn open(&mut self) -> Outcome {
+        if self.connection.is_none() {
+            self.connection = Some(Connection::open(&self.target, self.arguments.verbose)?);
+        }
+        Ok(())
+    }
+
+    fn take_inventory(&mut self) -> Outcome {
+        self.open()?;
+        if let (None, Some(connection)) = (&self.inventory, &self.connection) {
+            self.inventory = Some(inventory::take(connection, &self.request, &self.facts)?);
+        }
+        Ok(())
+    }
+
+    fn show_loss(&mut self) -> Outcome {
+        self.take_inventory()?;
+        if let Some(inventory) = &self.inventory {
+            printer::remark("This will be gone:");
+            for line in &inventory.lines {
+                printer::remark(&format!("  - {line}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps what will be lost; without a copy nothing is destroyed.
+    fn keep_copy(&mut self) -> Outcome {
+        self.take_inventory()?;
+        let Some(inventory) = &self.inventory else { return Ok(()) };
+        let url = match &self.target {
+            Target::Remote { url, .. } => url.as_str(),
+            Target::Local { .. } => "local",
+        };
+        let path = inventory.save(&self.folder, &self.request, url)?;
+        let lost = inventory.lines.join(", ");
+        printer::notice("backup", &format!("A copy of what goes ({lost}) is in {}", path.display()));
+        Ok(())
+    }
+
+    fn ask_parameters(&mut self) -> Outcome {
+        printer::remark(&format!("{} needs more:", prompt::title(self.request.operation)));
+        let missing: Vec<String> = self
+            .request
+            .violations()
+            .into_iter()
+            .filter(|violation| violation.problem == Problem::Missing)
+            .map(|violation| violation.path)
+            .collect();
+        for name in missing {
+            let Some(field) = self.request.field(&name) else { continue };
+            let mut choices = self.request.choices(&name);
+            if matches!(field.schema.without_null(), Schema::Boolean) {
+                choices = vec!["true", "false"];
+            }
+            let doc = field.doc.split("\n\n").next().unwrap_or_default();
+            let doc = doc.split_whitespace().collect::<Vec<_>>().join(" ");
+            let question =
+                if doc.is_empty() { name.clone() } else { format!("{name} ({})", doc.trim_end_matches('.')) };
+            let text = if choices.is_empty() {
+                printer::ask(&question)?
+            } else {
+                let chosen = printer::pick(&question, &choices)?.and_then(|index| choices.get(index).copied());
+                chosen.unwrap_or_default().to_owned()
+            };
+            if text.is_empty() {
+                return Err(refusal::invalid(&self.request));
+            }
+            let is_file = matches!(field.schema.without_null(), Schema::Binary);
+            let given = if is_file { Given::File(text) } else { Given::Text(text) };
+            self.request.put(Assignment { name, given }, false)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a request of this method changes something by its verb.
+pub(crate) fn writes(method: Method) -> bool {
+    method != Method::Get
+}

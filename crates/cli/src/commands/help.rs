@@ -1,0 +1,82 @@
+//! The usage examples, in the order of the document that the project was created from.
+
+use crate::printer::{self, HEADING, STRONG};
+
+/// A heading and its lines: what to type, and what it does.
+type Section = (&'static str, &'static [(&'static str, &'static str)]);
+
+const SECTIONS: &[Section] = &[
+    (
+        "Browse",
+        &[
+            ("frontdesk tags", "list every tag"),
+            ("frontdesk Users", "the endpoints of the Users tag"),
+            ("frontdesk Users version 2025-11-10.yml", "the same in another API version"),
+        ],
+    ),
+    (
+        "Execute",
+        &[
+            ("frontdesk GET /users", "fetch users"),
+            ("frontdesk get user john_doe", "in words; what is not clear is never sent"),
+            ("frontdesk POST /invitations", "create an invitation; asks for what is missing"),
+        ],
+    ),
+    (
+        "Inspect",
+        &[
+            ("frontdesk GET /users help", "explain an endpoint without calling it"),
+            ("frontdesk POST /invitations -h", "its parameters, body and answers"),
+        ],
+    ),
+    (
+        "Options",
+        &[
+            ("--admin", "write or delete although CLERK_BAPI_SCOPES does not grant it"),
+            ("--version [date], version [date]", "use one API version; --api-version is the same"),
+            ("--help, -h, help", "explain instead of executing"),
+        ],
+    ),
+    (
+        "Parameters",
+        &[
+            ("limit=20 query=ann", "where the endpoint declares the name: path, query or body"),
+            ("public_metadata:='{\"plan\":\"pro\"}'", "raw JSON"),
+            ("public_metadata.plan=pro", "a field inside an object"),
+            ("file@logo.png", "an upload"),
+            ("-d JSON, -d @file, -d -", "the whole body"),
+        ],
+    ),
+    (
+        "More options",
+        &[
+            ("--dry-run", "print the plan as JSON and send nothing; needs no key"),
+            ("--yes", "send a write without being asked"),
+            ("--confirm ID", "the id of what is destroyed, where nobody can be asked"),
+            ("--live", "write to production where nobody can be asked"),
+            ("--local", "use the server in this program; data in .frontdesk of the project"),
+            ("--api-url URL, --secret-key KEY", "instead of CLERK_API_URL and CLERK_SECRET_KEY"),
+            ("--include, --verbose", "status and headers; what travels, without secrets"),
+        ],
+    ),
+    (
+        "Host",
+        &[
+            ("frontdesk serve", "answer the Backend API here"),
+            ("frontdesk instances list", "also create, delete, rotate-key"),
+        ],
+    ),
+];
+
+pub(crate) fn run() {
+    let column = SECTIONS.iter().flat_map(|(_, lines)| *lines).map(|(typed, _)| typed.len()).max().unwrap_or(0);
+    for (index, (heading, lines)) in SECTIONS.iter().enumerate() {
+        if index > 0 {
+            printer::line("");
+        }
+        printer::line(&format!("{HEADING}{heading}{HEADING:#}"));
+        for (typed, does) in *lines {
+            printer::line(&format!("  {STRONG}{typed:<column$}{STRONG:#}  {does}"));
+        }
+    }
+}
