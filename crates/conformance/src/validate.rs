@@ -75,7 +75,7 @@ impl Judge {
         content_type: Option<&str>,
         body: &[u8],
     ) -> Verdict {
-        let answer = Answer { status, content_type, body };
+        let answer = Answer { status, content_type, body, asks_for_page: asks_for_page(path) };
         // A version nobody knows is answered with an error; the newest document says what errors look like.
         let known = self.versions.get(version);
         let Some(lazy) = known.or_else(|| self.versions.values().next_back()) else {
@@ -119,6 +119,23 @@ struct Answer<'a> {
     status: u16,
     content_type: Option<&'a str>,
     body: &'a [u8],
+    /// Whether the request said `paginated=true`.
+    asks_for_page: bool,
+}
+
+fn asks_for_page(path: &str) -> bool {
+    path.split_once('?').is_some_and(|(_, query)| query.split('&').any(|pair| pair == "paginated=true"))
+}
+
+/// The shape of a page of what `list` describes. The documents describe the parameter `paginated` in words and
+/// declare the plain list alone.
+fn page_of(list: &Value) -> Value {
+    json!({
+        "type": "object",
+        "required": ["data", "total_count"],
+        "properties": { "data": list, "total_count": { "type": "integer" } },
+        "additionalProperties": false,
+    })
 }
 
 impl Answer<'_> {
@@ -128,7 +145,7 @@ impl Answer<'_> {
 
     /// Any operation may be refused like this before it is reached, or for a malformed request.
     fn may_be_unlisted(&self) -> bool {
-        matches!(self.status, 400 | 401 | 415 | 422 | 429 | 503)
+        matches!(self.status, 400 | 401 | 413 | 415 | 422 | 429 | 503)
     }
 }
 
@@ -154,7 +171,12 @@ impl VersionJudge {
                 violations.push(format!("status 204 has a body of {} bytes", answer.body.len()));
             }
         } else if let Some(schema) = schema {
-            self.check_json(schema, answer, violations);
+            let pages = operation.parameters.iter().any(|parameter| parameter["name"] == "paginated");
+            if pages && answer.asks_for_page && answer.status == 200 {
+                self.check_json(&page_of(schema), answer, violations);
+            } else {
+                self.check_json(schema, answer, violations);
+            }
         } else if answer.is_error() && !answer.body.is_empty() {
             // Listed without a shape; what errors look like is said elsewhere.
             self.check_envelope(answer, violations);

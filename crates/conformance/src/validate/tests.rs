@@ -283,3 +283,13 @@ fn a_published_shape_catches_what_it_should() {
     let banned = judge.judge(VERSION, "POST", "/v1/users/u/ban", 404, JSON, br#"{"errors":[]}"#);
     assert_eq!(banned.violations, Vec::<String>::new());
 }
+
+#[test]
+fn a_page_is_judged_by_the_items_of_the_list_it_stands_for() {
+    let Some(judge) = Judge::official() else { return };
+    let judged = |path: &str, body: &str| judge.judge(VERSION, "GET", path, 200, JSON, body.as_bytes()).violations;
+    assert_eq!(judged("/v1/sessions?paginated=true", r#"{"data":[],"total_count":0}"#), Vec::<String>::new());
+    assert!(!judged("/v1/sessions?paginated=true", r#"{"data":[{"id":1}],"total_count":1}"#).is_empty());
+    assert!(!judged("/v1/sessions?paginated=true", r#"{"data":[]}"#).is_empty());
+    assert!(!judged("/v1/sessions", r#"{"data":[],"total_count":0}"#).is_empty());
+}
