@@ -35,6 +35,24 @@ pub(crate) fn presence(kind: &Type) -> (Presence, &Type) {
     (Presence::Required, kind)
 }
 
+/// Whether the type's own name, without its path, is `name`.
+pub(crate) fn is_called(kind: &Type, name: &str) -> bool {
+    matches!(kind, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
+}
+
+/// Whether a field of the type has a value to begin with: it may be missing, or is of a plain type.
+fn has_default(kind: &Type) -> bool {
+    const PLAIN: [&str; 8] = ["String", "Text", "Vec", "Map", "Value", "bool", "i64", "f64"];
+    presence(kind).0 != Presence::Required || PLAIN.iter().any(|name| is_called(kind, name))
+}
+
+/// Whether the attributes derive `Default` already.
+fn derives_default(attributes: &[syn::Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|one| one.path().is_ident("derive") && one.meta.to_token_stream().to_string().contains("Default"))
+}
+
 /// The `Field` expression of one field, and its serde attribute.
 pub(crate) fn field(field: &mut syn::Field, api: &Api) -> Result<(TokenStream, TokenStream)> {
     let ident = field.ident.as_ref().ok_or_else(|| syn::Error::new_spanned(&field.ty, "fields have names"))?;
@@ -99,6 +117,9 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     let Fields::Named(named) = &mut item.fields else {
         return Err(syn::Error::new_spanned(&item, "an object has named fields"));
     };
+    // So that a body is written by naming what differs.
+    let default = (named.named.iter().all(|field| has_default(&field.ty)) && !derives_default(&item.attrs))
+        .then(|| quote!(#[derive(Default)]));
     let mut fields = Vec::new();
     for one in &mut named.named {
         let api = Api::take(&mut one.attrs)?;
@@ -112,6 +133,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     let item = item.into_token_stream();
     Ok(quote! {
         #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #default
         #item
 
         impl ::frontdesk_contract::HasSchema for #ident {

@@ -6,7 +6,7 @@ use syn::parse::Parser;
 use syn::{Fields, ItemStruct, LitInt, LitStr, Result, Type};
 
 use crate::attributes::{self, Api};
-use crate::object::{self, Presence};
+use crate::object::{self, Presence, is_called};
 use crate::versions;
 
 #[derive(Default)]
@@ -81,10 +81,6 @@ struct Parts {
     path_names: Vec<String>,
     /// Some field has no value to begin with, as a body that must be there.
     needs_values: bool,
-}
-
-fn is_called(kind: &Type, name: &str) -> bool {
-    matches!(kind, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
 }
 
 fn collect(item: &mut ItemStruct) -> Result<Parts> {
