@@ -1,0 +1,130 @@
+//! Users, organizations and sessions to begin with.
+
+use frontdesk_server::seed::{self, Seed, SeedReport};
+use frontdesk_storage::organization_memberships::Membership;
+use frontdesk_storage::organizations::Organization;
+use frontdesk_storage::roles::Role;
+use frontdesk_storage::users::{EmailAddress, User, Verification};
+use frontdesk_storage::{StorageError, Tx};
+use frontdesk_tokens::IdSource;
+use serde_json::{Value, json};
+
+use crate::app::{Answer, App, START};
+
+pub(crate) const SECOND: i64 = 1000;
+pub(crate) const DAY: i64 = 24 * 3600 * SECOND;
+
+/// A user without sessions: `<name>@example.com`.
+pub(crate) fn person(name: &str) -> User {
+    let ids = IdSource::random();
+    let email = EmailAddress {
+        id: ids.new_id("idn", START),
+        email_address: format!("{name}@example.com"),
+        verification: Some(Verification::admin()),
+        created_at: START,
+        updated_at: START,
+        ..EmailAddress::default()
+    };
+    User {
+        id: ids.new_id("user", START),
+        primary_email_address_id: Some(email.id.clone()),
+        email_addresses: vec![email],
+        first_name: Some(name.to_owned()),
+        created_at: START,
+        updated_at: START,
+        ..User::default()
+    }
+}
+
+impl App {
+    /// Runs a unit of work behind the server's back.
+    pub(crate) async fn store_write<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Tx<'_, '_>) -> Result<T, StorageError> + Send + 'static,
+    ) -> T {
+        self.store.write(self.instance_id.as_str().into(), work).await.unwrap()
+    }
+
+    /// Stores a user and gives its id.
+    pub(crate) async fn add_user(&self, user: User) -> String {
+        let id = user.id.clone();
+        self.store_write(move |tx| tx.insert_user(&user)).await;
+        id
+    }
+
+    /// Stores an organization in which a user has a role with these permissions.
+    pub(crate) async fn add_organization(&self, slug: &str, member: &str, role: &str, permissions: &[&str]) -> String {
+        let ids = IdSource::random();
+        let organization = Organization {
+            id: ids.new_id("org", START),
+            slug: slug.to_owned(),
+            name: slug.to_uppercase(),
+            created_at: START,
+            updated_at: START,
+            max_allowed_memberships: 5,
+            public_metadata: object(json!({ "tier": 3 })),
+            ..Organization::default()
+        };
+        let membership = Membership {
+            organization_id: organization.id.clone(),
+            user_id: member.to_owned(),
+            id: ids.new_id("orgmem", START),
+            role: role.to_owned(),
+            created_at: START,
+            updated_at: START,
+            public_metadata: object(json!({ "seat": "window" })),
+            ..Membership::default()
+        };
+        let role = Role {
+            key: role.to_owned(),
+            id: ids.new_id("role", START),
+            permissions: permissions.iter().map(|&permission| permission.to_owned()).collect(),
+            created_at: START,
+            ..Role::default()
+        };
+        let id = organization.id.clone();
+        self.store_write(move |tx| {
+            tx.insert_role(&role)?;
+            tx.insert_organization(&organization)?;
+            tx.insert_membership(&membership)
+        })
+        .await;
+        id
+    }
+
+    /// Sends a request that speaks another version; no body is a GET.
+    pub(crate) async fn in_version(&self, version: &str, path: &str, body: Option<Value>) -> Answer {
+        let (http, url) = (reqwest::Client::new(), format!("{}/v1{path}", self.server.url()));
+        let request = match body {
+            Some(body) => http.post(url).json(&body),
+            None => http.get(url),
+        };
+        self.send(request.bearer_auth(&self.secret_key).header("clerk-api-version", version)).await
+    }
+
+    /// Signs a user in through the API and gives the session.
+    pub(crate) async fn session(&self, user_id: &str) -> Value {
+        self.post("/sessions", json!({ "user_id": user_id })).await.ok()
+    }
+
+    /// Applies a seed, as the operator's command does.
+    pub(crate) async fn seed(&self, seed: Value) -> Result<SeedReport, seed::SeedError> {
+        let seed: Seed = serde_json::from_value(seed).unwrap();
+        let (store, clock, id) = (self.store.clone(), self.clock.clone(), self.instance_id.clone());
+        tokio::task::spawn_blocking(move || seed::apply(&store, &clock, &id, &seed)).await.unwrap()
+    }
+}
+
+pub(crate) fn object(value: Value) -> serde_json::Map<String, Value> {
+    value.as_object().unwrap().clone()
+}
+
+/// The ids of a list, in its order.
+pub(crate) fn ids(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect()
+}
+
+/// The text of a field.
+pub(crate) fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value[name].as_str().unwrap()
+}
