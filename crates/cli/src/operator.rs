@@ -1,4 +1,4 @@
-//! The operator's commands, told from prompts by their first word: `serve`, `instances`.
+//! The operator's commands, told from prompts by their first word: `serve`, `instances`, `seed`.
 
 use std::ffi::OsString;
 
@@ -21,6 +21,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Make, list and delete instances, and replace their keys.
     Instances(instances::Arguments),
+    /// Make what a browser or an operator would, from a file, and print what was made.
+    Seed(seed::Arguments),
     /// Recount what is kept and look for rows whose owners are gone.
     Check(check::Arguments),
 }
@@ -41,6 +43,7 @@ pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
     Some(match operator.command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Instances(arguments) => instances::run(arguments),
+        Command::Seed(arguments) => seed::run(arguments),
         Command::Check(arguments) => check::run(&arguments),
     })
 }

@@ -8,6 +8,6 @@ mod present;
 routes! {
     flow create_invitation,
     flow create_bulk_invitations,
-    read list_invitations,
+    flow list_invitations,
     write revoke_invitation,
 }

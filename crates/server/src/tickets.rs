@@ -19,27 +19,41 @@ pub(crate) struct SignedTicket {
     pub(crate) hash: String,
 }
 
-/// Signs a ticket for each of the resources, named by id and life in seconds, in their order.
+/// What a ticket is signed for. The same wish gives the same ticket, whenever it is signed.
+#[derive(Clone, Debug)]
+pub(crate) struct TicketWish {
+    /// The id of the invitation, sign-in token or the like.
+    pub(crate) resource_id: String,
+    /// When that was made, milliseconds since the epoch.
+    pub(crate) issued_at: i64,
+    /// How long the ticket lives.
+    pub(crate) lifetime_seconds: i64,
+}
+
+/// Signs the tickets in their order.
 pub(crate) async fn sign_tickets(
     cx: &Context,
     kind: TicketKind,
-    resources: Vec<(String, i64)>,
+    wishes: Vec<TicketWish>,
 ) -> ApiResult<Vec<SignedTicket>> {
-    let (instance, now) = (Arc::clone(&cx.instance), cx.now);
+    if wishes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let instance = Arc::clone(&cx.instance);
     cx.blocking(move || {
-        let sign = |(resource_id, lifetime_seconds): (String, i64)| {
+        let sign = |wish: TicketWish| {
             let new = NewTicket {
                 instance_id: &instance.row.id,
-                resource_id: &resource_id,
+                resource_id: &wish.resource_id,
                 kind,
-                issued_at_ms: now,
-                lifetime_seconds,
+                issued_at_ms: wish.issued_at,
+                lifetime_seconds: wish.lifetime_seconds,
             };
             let ticket = issue_ticket(&instance.signing_key, &new).map_err(|error| signing_failed(&error))?;
             let url = ticket_url(&instance.row.frontend_api, &ticket);
             Ok(SignedTicket { url, hash: crate::hash_secret(&ticket), ticket })
         };
-        resources.into_iter().map(sign).collect()
+        wishes.into_iter().map(sign).collect()
     })
     .await?
 }

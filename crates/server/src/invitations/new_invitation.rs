@@ -12,7 +12,7 @@ use super::present::present_invitation;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
 use crate::metadata;
-use crate::tickets::sign_tickets;
+use crate::tickets::{TicketWish, sign_tickets};
 
 const DEFAULT_LIFETIME_DAYS: i64 = 30;
 const SECONDS_A_DAY: i64 = 24 * 3600;
@@ -41,8 +41,12 @@ pub(super) async fn invite(cx: Context, wishes: Vec<Wish>, batch: Batch) -> ApiR
     let addresses = check(&cx, &wishes, batch)?;
     let ids: Vec<String> = wishes.iter().map(|_| cx.new_id("inv")).collect();
     let lifetime = |wish: &Wish| wish.expires_in_days.unwrap_or(DEFAULT_LIFETIME_DAYS) * SECONDS_A_DAY;
-    let resources = ids.iter().cloned().zip(wishes.iter().map(lifetime)).collect();
-    let tickets = sign_tickets(&cx, TicketKind::Invitation, resources).await?;
+    let ticket = |(id, wish): (&String, &Wish)| TicketWish {
+        resource_id: id.clone(),
+        issued_at: cx.now,
+        lifetime_seconds: lifetime(wish),
+    };
+    let tickets = sign_tickets(&cx, TicketKind::Invitation, ids.iter().zip(&wishes).map(ticket).collect()).await?;
     let (mut new, mut urls) = (Vec::with_capacity(wishes.len()), Vec::with_capacity(wishes.len()));
     for (((wish, email_address), id), signed) in wishes.into_iter().zip(addresses).zip(ids).zip(tickets) {
         let invitation = Stored {
@@ -63,8 +67,7 @@ pub(super) async fn invite(cx: Context, wishes: Vec<Wish>, batch: Batch) -> ApiR
     }
     let (rows, now) = (new.clone(), cx.now);
     cx.write(move |tx| insert(tx, &rows, batch, now)).await?;
-    let present =
-        |(new, url): (NewInvitation, String)| Invitation { url: Some(url), ..present_invitation(&cx, new.invitation) };
+    let present = |(new, url): (NewInvitation, String)| present_invitation(&cx, new.invitation, Some(url));
     Ok(new.into_iter().zip(urls).map(present).collect())
 }
 

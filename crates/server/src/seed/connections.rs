@@ -37,7 +37,7 @@ pub struct ExternalAccountSeed {
 pub struct ExternalAccountReport {
     /// Whose account it is.
     pub user_id: String,
-    /// `eac_…`.
+    /// The id that the API shows: `eac_…`, for Google that of the identification.
     pub external_account_id: String,
     /// `idn_…`.
     pub identification_id: String,
@@ -102,7 +102,11 @@ pub(super) fn insert_external_account(
     }
     let report = ExternalAccountReport {
         user_id: seed.user_id.clone(),
-        external_account_id: account.id.clone(),
+        external_account_id: if account.provider == "oauth_google" {
+            account.identification_id.clone()
+        } else {
+            account.id.clone()
+        },
         identification_id: account.identification_id.clone(),
         provider: account.provider.clone(),
         provider_user_id: account.provider_user_id.clone(),

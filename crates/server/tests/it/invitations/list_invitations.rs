@@ -90,3 +90,16 @@ async fn invitations_are_found_by_a_part_of_address_or_id() {
         assert_eq!((&page["total_count"], ids(&page["data"])), (&json!(expected.len()), expected), "{query}");
     }
 }
+
+#[tokio::test]
+async fn the_links_of_pending_invitations_are_shown_again() {
+    let app = App::start().await;
+    let invite = |address: &str| app.post("/invitations", json!({ "email_address": address, "expires_in_days": 1 }));
+    let (first, second) = (invite("a@example.com").await.ok(), invite("b@example.com").await.ok());
+    app.clock.advance(DAY - 1);
+    let listed = app.get("/invitations?order_by=email_address").await.ok();
+    assert_eq!(listed, json!([first, second]), "as they were answered when made");
+    app.clock.advance(1);
+    let expired = app.get("/invitations?order_by=email_address").await.ok();
+    assert_eq!((&expired[0]["status"], expired[0].get("url")), (&json!("expired"), None));
+}
