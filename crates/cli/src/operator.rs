@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::commands::{check, instances, serve};
+use crate::commands::{check, instances, seed, serve};
 use crate::failure::{Failure, Outcome};
 
 /// Clerk's Backend API, hosted here.
