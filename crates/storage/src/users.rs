@@ -40,12 +40,23 @@ impl Tx<'_, '_> {
 
     /// The users of those ids that exist, in no particular order.
     pub fn find_users(&mut self, ids: &[String]) -> Result<Vec<User>, StorageError> {
+        self.query_users(ids, "")
+    }
+
+    /// The users of those ids that exist, to be changed: their rows are locked until the end of the unit of work.
+    pub fn lock_users(&mut self, ids: &[String]) -> Result<Vec<User>, StorageError> {
+        // In one order, so that two of these cannot wait for one another.
+        self.query_users(ids, if self.connection.is_sqlite() { "" } else { " ORDER BY id FOR UPDATE" })
+    }
+
+    fn query_users(&mut self, ids: &[String], suffix: &str) -> Result<Vec<User>, StorageError> {
         let mut users = Vec::with_capacity(ids.len());
         for chunk in ids.chunks(100) {
             let mut parameters = vec![self.instance_value()];
             parameters.extend(chunk.iter().map(crate::sql::Value::from));
-            let places: Vec<String> = (2..parameters.len() + 1).map(|number| format!("${number}")).collect();
-            let sql = format!("SELECT data FROM users WHERE instance_id = $1 AND id IN ({})", places.join(", "));
+            let places: Vec<String> = (2..=parameters.len()).map(|number| format!("${number}")).collect();
+            let places = places.join(", ");
+            let sql = format!("SELECT data FROM users WHERE instance_id = $1 AND id IN ({places}){suffix}");
             users.extend(self.connection.query(&sql, &parameters, read_user)?);
         }
         Ok(users)

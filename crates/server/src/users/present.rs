@@ -19,8 +19,9 @@ pub(crate) fn present_user(cx: &Context, user: stored::User) -> User {
     let settings = cx.settings();
     let locked = is_locked(&user, cx.now);
     let expires_in = user.lockout_expires_at.filter(|_| locked).map(|at| (at - cx.now + 999) / 1000);
-    let attempts =
-        settings.lockout_enabled.then(|| (settings.lockout_attempts - user.failed_attempts.unwrap_or(0)).max(0));
+    // A lock that has run out gives every attempt back.
+    let failed = if user.locked && !locked { 0 } else { user.failed_attempts.unwrap_or(0) };
+    let attempts = settings.lockout_enabled.then(|| (settings.lockout_attempts - failed).max(0));
     let image_url = match &user.image {
         Some(image) => images::uploaded_image_url(cx, &image.id),
         None => images::default_image_url(cx, &user.id, &initials(&user)),
