@@ -1,5 +1,6 @@
 //! Maintenance commands of the project: `cargo xtask <command>`.
 
+mod generate;
 mod scaffold;
 
 use clap::{Parser, Subcommand};
@@ -15,10 +16,13 @@ struct Arguments {
 enum Command {
     /// Draft the declaration of operations from published documents.
     Scaffold(scaffold::Arguments),
+    /// Write the files that follow from the declarations, or check that they are up to date.
+    Generate(generate::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Scaffold(arguments) => scaffold::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
     }
 }

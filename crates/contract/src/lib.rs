@@ -16,6 +16,7 @@ pub mod jwks;
 mod list;
 mod listing;
 mod maybe;
+pub mod openapi;
 pub mod operation;
 pub mod organization_invitations;
 pub mod organization_memberships;

@@ -129,12 +129,17 @@ pub fn violations(operation: &Descriptor, parts: &Parts, version: ApiVersion) ->
     check(Place::Path, &parts.path, &mut violations);
     check(Place::Query, &parts.query, &mut violations);
     if let Some(body) = operation.body.filter(|body| body.versions.contains(version)) {
-        match &parts.body {
-            Some(value) => violations.extend(body.schema.violations(value, version)),
-            None if body.required.contains(version) => {
-                violations.extend(body.schema.violations(&Value::Object(Map::new()), version));
+        match (&parts.body, &parts.upload) {
+            (None, None) if !body.required.contains(version) => {}
+            (value, upload) => {
+                let mut value = value.clone().unwrap_or_else(|| Value::Object(Map::new()));
+                // The file travels beside the other fields, but is declared among them.
+                if let (Some(_), Value::Object(map), Some(object)) = (upload, &mut value, operation.body_object()) {
+                    let files = object.fields.iter().filter(|field| matches!(field.schema, Schema::Binary));
+                    map.extend(files.map(|field| (field.name.to_owned(), Value::String(String::new()))));
+                }
+                violations.extend(body.schema.violations(&value, version));
             }
-            None => {}
         }
     }
     violations

@@ -3,8 +3,10 @@
 use std::env;
 use std::path::PathBuf;
 
-use frontdesk_conformance::{Coverage, Deviations, Difference, Required, differences, official_documents, summarise};
-use frontdesk_contract::{ApiVersion, Descriptor, catalogue};
+use frontdesk_conformance::{
+    Coverage, Deviations, Difference, Document, Required, differences, official_documents, summarise, undeclared,
+};
+use frontdesk_contract::{ApiVersion, Descriptor, catalogue, openapi};
 
 #[test]
 fn what_is_declared_equals_all_six_documents() {
@@ -36,5 +38,16 @@ fn the_coverage_counts_every_documented_operation() {
     for state in &coverage.versions {
         assert_eq!(state.documented, state.declared.len() - state.undocumented.len() + state.undeclared.len());
         assert!(state.verified.is_subset(&state.served), "{}: verified but not served", state.version);
+    }
+}
+
+#[test]
+fn the_openapi_projection_loses_nothing() {
+    let operations: Vec<&'static Descriptor> = catalogue::operations().collect();
+    for version in ApiVersion::ALL {
+        let document = Document::from_value(version.as_str(), openapi::document(version));
+        let found = differences(&document, version, &operations);
+        assert!(found.is_empty(), "{version}: {found:#?}");
+        assert!(undeclared(&document, version, &operations).is_empty());
     }
 }
