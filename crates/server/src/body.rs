@@ -1,10 +1,10 @@
 //! Reading request bodies: JSON, forms and uploads, within limits.
 
 use axum::body::Body;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use frontdesk_contract::{Descriptor, Schema, Upload, request};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
-use http_body_util::{BodyExt, Limited};
+use http_body_util::BodyExt;
 use serde_json::{Map, Value};
 
 use crate::error::{ApiError, ApiResult, kinds};
@@ -14,6 +14,9 @@ use crate::json;
 const MAX_BODY: usize = 1024 * 1024;
 /// The most bytes of an upload: a picture of 10 MB and what a form needs around it.
 const MAX_UPLOAD: usize = 11 * 1024 * 1024;
+
+/// How much of a body that is too large is read all the same.
+const MAX_FORGOTTEN: usize = 64 * 1024 * 1024;
 
 /// A body that was read.
 #[derive(Default)]
@@ -27,12 +30,23 @@ fn media_type(headers: &HeaderMap) -> Option<String> {
     Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
 }
 
-async fn collect(body: Body, limit: usize) -> ApiResult<Bytes> {
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(too_large(limit)),
-        Err(error) => Err(kinds::REQUEST_BODY_INVALID.with(format!("The request body could not be read: {error}."))),
+/// Reads a body. What is beyond the limit is read and forgotten, up to a point: a client that is
+/// still sending would otherwise lose the connection instead of reading the refusal.
+async fn collect(mut body: Body, limit: usize) -> ApiResult<Bytes> {
+    let (mut bytes, mut length) = (BytesMut::new(), 0_usize);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| {
+            kinds::REQUEST_BODY_INVALID.with(format!("The request body could not be read: {error}."))
+        })?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length <= limit {
+            bytes.extend_from_slice(&data);
+        } else if length > limit + MAX_FORGOTTEN {
+            break;
+        }
     }
+    if length > limit { Err(too_large(limit)) } else { Ok(bytes.freeze()) }
 }
 
 fn too_large(limit: usize) -> ApiError {
@@ -143,6 +157,13 @@ pub(crate) async fn read_multipart(operation: &Descriptor, headers: &HeaderMap, 
             let (file_name, content_type) =
                 (field.file_name().map(str::to_owned), field.content_type().map(ToString::to_string));
             let bytes = field.bytes().await.map_err(broken)?.to_vec();
+            // The declaration asks for the part by its own name.
+            if let Some(declared) = operation
+                .body_object()
+                .and_then(|object| object.fields.iter().find(|field| matches!(field.schema, Schema::Binary)))
+            {
+                fields.insert(declared.name.to_owned(), Value::String(String::new()));
+            }
             upload = Some(Upload { file_name, content_type, bytes });
         } else if !is_file {
             let text = field.text().await.map_err(broken)?;

@@ -176,13 +176,13 @@ fn template(path: &str) -> String {
 }
 
 fn unknown_path(path: &str) -> ApiError {
-    kinds::RESOURCE_NOT_FOUND.with(format!("No operation of the Backend API has the path {path}."))
+    kinds::URL_NOT_FOUND.with(format!("No operation of the Backend API has the path {path}."))
 }
 
 fn wrong_method(method: &http::Method, path: &str, methods: &HashMap<Method, Vec<Route>>) -> ApiError {
     let mut known: Vec<&str> = methods.keys().map(|method| method.as_str()).collect();
     known.sort_unstable();
-    kinds::RESOURCE_NOT_FOUND.with(format!("{path} does not take {method}; it takes {}.", known.join(", ")))
+    kinds::URL_NOT_FOUND.with(format!("{path} does not take {method}; it takes {}.", known.join(", ")))
 }
 
 fn version(headers: &HeaderMap, query: &str) -> ApiResult<ApiVersion> {

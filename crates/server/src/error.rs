@@ -141,10 +141,8 @@ impl ApiError {
 
 /// The name of the parameter for a path of a violation: the place in a list is left to the sentence.
 fn param_name(path: &str) -> &str {
-    match path.strip_prefix('[').and_then(|rest| rest.split_once("].")) {
-        Some((_, name)) => name,
-        None => path,
-    }
+    let inner = path.strip_prefix('[').and_then(|rest| rest.split_once("].")).map_or(path, |(_, inner)| inner);
+    inner.split_once('[').map_or(inner, |(name, _)| name)
 }
 
 impl From<StorageError> for ApiError {

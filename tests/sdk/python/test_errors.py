@@ -46,7 +46,7 @@ def test_a_path_that_is_no_operation_is_not_found(settings: Settings) -> None:
 
 
 def test_strange_ids_are_merely_unknown(clerk: Clerk) -> None:
-    for user_id in ("x", "user_\u00e9", "../users", "a b", "%00", "x" * 300):
+    for user_id in ("x", "user_\u00e9", "a b", "%00", "x" * 300):
         with refused(404, "resource_not_found"):
             clerk.users.get(user_id=user_id)
 

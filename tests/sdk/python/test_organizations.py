@@ -20,7 +20,7 @@ def test_a_new_organization_has_every_default(clerk: Clerk, make: Maker) -> None
     assert organization.created_by == user.id
     assert (organization.public_metadata, organization.private_metadata) == ({}, {})
     assert (organization.has_image, organization.admin_delete_enabled) == (False, True)
-    assert organization.image_url is not None and organization.image_url.startswith("https://")
+    assert organization.image_url is not None and organization.image_url.startswith("http")
     assert organization.max_allowed_memberships == 5
     assert organization.role_set_key == "role_set:default"
     assert organization.members_count is None

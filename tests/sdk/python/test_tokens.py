@@ -163,7 +163,9 @@ def test_the_sdk_turns_strangers_away(clerk: Clerk, make: Maker) -> None:
     assert (nobody.is_signed_in, nobody.reason) == (False, AuthErrorReason.SESSION_TOKEN_MISSING)
 
     head, payload, signature = token.split(".")
-    forged = authenticate_request(Request({"Authorization": f"Bearer {head}.{payload}.{signature[::-1]}"}), options)
+    # Another first letter: other bytes, and still valid base64.
+    forged_signature = ("B" if signature[0] != "B" else "C") + signature[1:]
+    forged = authenticate_request(Request({"Authorization": f"Bearer {head}.{payload}.{forged_signature}"}), options)
     assert forged.reason is TokenVerificationErrorReason.TOKEN_INVALID_SIGNATURE
 
     # A token that the API makes has no `azp`, and this SDK wants one when parties are configured.

@@ -22,7 +22,7 @@ def test_a_new_user_has_every_default(make: Maker) -> None:
     assert (user.last_sign_in_at, user.last_active_at, user.mfa_enabled_at, user.mfa_disabled_at) == (None,) * 4
     assert (user.delete_self_enabled, user.create_organization_enabled) == (True, True)
     assert user.has_image is False
-    assert user.image_url is not None and user.image_url.startswith("https://")
+    assert user.image_url is not None and user.image_url.startswith("http")
     assert (user.phone_numbers, user.web3_wallets, user.passkeys, user.external_accounts) == ([], [], [], [])
     assert user.legal_accepted_at is None
     assert user.created_at == user.updated_at

@@ -16,6 +16,7 @@ macro_rules! kinds {
 kinds! {
     // The request as such.
     RESOURCE_NOT_FOUND = 404 "resource_not_found" "not found";
+    URL_NOT_FOUND = 404 "resource_not_found" "URL not found";
     API_VERSION_INVALID = 400 "api_version_invalid" "unknown API version";
     AUTHORIZATION_HEADER_FORMAT_INVALID = 401 "authorization_header_format_invalid" "no usable Authorization header";
     CLERK_KEY_INVALID = 401 "clerk_key_invalid" "unknown secret key";
