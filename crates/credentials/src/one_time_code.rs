@@ -3,7 +3,7 @@
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use crate::constant_time;
 
@@ -13,6 +13,13 @@ pub const TEST_CODE: &str = "424242";
 /// A new random code, `000000` to `999999`.
 pub fn generate() -> String {
     format!("{:06}", rand::rng().random_range(0..1_000_000))
+}
+
+/// A key for [`digest`], made from another secret of the server, of which it tells nothing.
+///
+/// `secret` needs the entropy of a key: a private key in any form, not a password.
+pub fn derive_key(secret: &str) -> [u8; 32] {
+    Sha256::new().chain_update(b"frontdesk one-time codes\0").chain_update(secret).finalize().into()
 }
 
 /// What to store of a code: an HMAC under a key of the server.
@@ -59,6 +66,13 @@ mod tests {
         assert!(!verify(&[8; 32], "ver_1", "123456", &stored));
         assert!(!verify(&KEY, "ver_", "1123456", &stored));
         assert!(!stored.contains("123456"));
+    }
+
+    #[test]
+    fn a_derived_key_is_always_the_same_and_another_for_another_secret() {
+        assert_eq!(derive_key("secret"), derive_key("secret"));
+        assert_ne!(derive_key("secret"), derive_key("secreT"));
+        assert_ne!(HEXLOWER.encode(&derive_key("secret")), crate::secret::hash_secret("secret"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use frontdesk_tokens::IdSource;
 use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
+use crate::delivery::{Delivery, Message};
 use crate::error::{ApiResult, kinds};
 use crate::instance::{Instance, Instances};
 
@@ -22,6 +23,8 @@ pub struct Shared {
     pub ids: IdSource,
     /// Where this server is reached from outside, without a slash at the end; pictures are linked there.
     pub public_url: String,
+    /// Who carries messages to people.
+    pub delivery: Arc<dyn Delivery>,
     pub(crate) instances: Instances,
     pub(crate) hashing: Arc<Semaphore>,
 }
@@ -79,6 +82,13 @@ impl Context {
     /// The settings of the instance.
     pub fn settings(&self) -> &Settings {
         self.instance.settings()
+    }
+
+    /// Hands a message over, if there is one. Only what is durable may be told: call it after the unit of work.
+    pub(crate) fn deliver(&self, message: impl Into<Option<Message>>) {
+        if let Some(message) = message.into() {
+            self.shared.delivery.deliver(&self.instance.id, message);
+        }
     }
 
     /// Runs a unit of work that only reads.

@@ -17,6 +17,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::clock::Clock;
 use crate::context::Shared;
+use crate::delivery::{Delivery, NoDelivery};
 use crate::dispatch::Dispatcher;
 use crate::images;
 use crate::instance::Instances;
@@ -32,11 +33,19 @@ pub struct Config {
     pub clock: Clock,
     /// For tests: makes ids repeatable.
     pub id_seed: Option<u64>,
+    /// Who carries messages to people.
+    pub delivery: Arc<dyn Delivery>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { listen: ([127, 0, 0, 1], 0).into(), public_url: None, clock: Clock::System, id_seed: None }
+        Self {
+            listen: ([127, 0, 0, 1], 0).into(),
+            public_url: None,
+            clock: Clock::System,
+            id_seed: None,
+            delivery: Arc::new(NoDelivery),
+        }
     }
 }
 
@@ -100,6 +109,7 @@ impl Server {
             clock: config.clock,
             ids: config.id_seed.map_or_else(IdSource::random, IdSource::seeded),
             public_url: public_url.trim_end_matches('/').to_owned(),
+            delivery: config.delivery,
             instances: Instances::new(),
             hashing: Shared::hashing_slots(),
         });

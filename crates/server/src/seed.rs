@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
 use crate::context::{Context, Shared};
+use crate::delivery::NoDelivery;
 use crate::error::ApiError;
 use crate::instance::{Instance, Instances};
 
@@ -87,6 +88,7 @@ pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Re
         clock: clock.clone(),
         ids: IdSource::random(),
         public_url: String::new(),
+        delivery: Arc::new(NoDelivery),
         instances: Instances::new(),
         hashing: Shared::hashing_slots(),
     };

@@ -24,6 +24,7 @@ mod sqlite;
 mod store;
 mod tx;
 pub mod users;
+pub mod verifications;
 
 pub use error::StorageError;
 pub use select::Signed;

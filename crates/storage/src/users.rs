@@ -10,8 +10,8 @@ use crate::{StorageError, Tx, params};
 
 pub use list::{TimeBound, TimeColumn, UserFilter, UserOrder, UserPage};
 pub use user::{
-    Challenge, EmailAddress, ExternalAccount, Image, LinkedTo, Passkey, PhoneNumber, StoredPassword, Totp, User,
-    Verification, Web3Wallet,
+    EmailAddress, ExternalAccount, Image, LinkedTo, Passkey, PhoneNumber, StoredPassword, Totp, User, Verification,
+    Web3Wallet,
 };
 
 /// The kept counter of all users.
@@ -151,10 +151,7 @@ impl Tx<'_, '_> {
         let parameters = params![self.instance_value(), &user.id];
         let changed = self.connection.execute("DELETE FROM users WHERE instance_id = $1 AND id = $2", parameters)?;
         Self::expect_row(changed, "users")?;
-        self.connection.execute(
-            "DELETE FROM verifications WHERE instance_id = $1 AND user_id = $2",
-            params![self.instance_value(), &user.id],
-        )?;
+        self.delete_verifications_of_user(&user.id)?;
         self.add_to_counter(USERS_COUNTER, -1)
     }
 

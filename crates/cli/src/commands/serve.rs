@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Failure::failed("runtime", e))?;
     runtime.block_on(async {
         let signal = stop_signal()?;
-        let config = Config { listen, public_url: arguments.public_url, clock: Clock::System, id_seed: None };
+        let config = Config { listen, public_url: arguments.public_url, ..Config::default() };
         let running = Server::start(config, store).await.map_err(|error| match error {
             ServerError::Listen { .. } => Failure::failed("listen", error),
             ServerError::Storage(error) => storage_failure(&error),

@@ -123,4 +123,13 @@ kinds! {
     // Organization invitations.
     ORGANIZATION_INVITATION_NOT_UNIQUE = 400 "organization_invitation_not_unique" "invited already";
     ORGANIZATION_INVITATION_NOT_PENDING = 404 "organization_invitation_not_pending" "not pending";
+    // E-mail addresses and phone numbers.
+    IDENTIFICATION_NOT_FOUND = 404 "resource_not_found" "Resource not found";
+    IDENTIFICATION_UPDATE_FAILED = 400 "identification_update_failed" "cannot be changed like this";
+    IDENTIFICATION_CREATE_SECOND_FACTOR_UNVERIFIED = 400 "identification_create_second_factor_unverified" "is not verified";
+    IDENTIFICATION_UPDATE_SECOND_FACTOR_UNVERIFIED = 400 "identification_update_second_factor_unverified" "is not verified";
+    IDENTIFICATION_CLAIMED = 400 "identification_claimed" "belongs to another user";
+    CONFLICT = 409 "conflict" "in conflict with something else";
+    VERIFICATION_ALREADY_VERIFIED = 400 "verification_already_verified" "accepted already";
+    VERIFICATION_CODE_TOO_MANY_REQUESTS = 429 "verification_code_too_many_requests" "too soon for another code";
 }

@@ -1,6 +1,7 @@
 //! Finding a user to change, and writing the change.
 
 use frontdesk_storage::Tx;
+use frontdesk_storage::identifications::Kind;
 use frontdesk_storage::users::{Claimed, User};
 
 use super::identifiers::taken;
@@ -19,7 +20,18 @@ pub(crate) fn not_found(id: &str) -> ApiError {
 
 /// Writes a changed user over `before` and gives it as it is stored now. Without a difference nothing
 /// is written and `updated_at` stays.
-pub(crate) fn save_user(cx: &Context, tx: &mut Tx<'_, '_>, before: &User, mut user: User) -> ApiResult<User> {
+pub(crate) fn save_user(cx: &Context, tx: &mut Tx<'_, '_>, before: &User, user: User) -> ApiResult<User> {
+    save_user_or(cx, tx, before, user, taken)
+}
+
+/// As [`save_user`]; `claimed` refuses an identifier that belongs to another user.
+pub(crate) fn save_user_or(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    before: &User,
+    mut user: User,
+    claimed: fn(Kind, &str) -> ApiError,
+) -> ApiResult<User> {
     if user == *before {
         return Ok(user);
     }
@@ -31,7 +43,7 @@ pub(crate) fn save_user(cx: &Context, tx: &mut Tx<'_, '_>, before: &User, mut us
     user.updated_at = cx.now;
     match tx.update_user(before, &user)? {
         Claimed::All => Ok(user),
-        Claimed::Taken(kind, value) => Err(taken(kind, &value)),
+        Claimed::Taken(kind, value) => Err(claimed(kind, &value)),
     }
 }
 

@@ -53,12 +53,7 @@ pub(super) fn read_list(
     }
     let mut found: Vec<String> = Vec::with_capacity(given.len());
     for text in given {
-        let read = match kind {
-            Kind::PhoneNumber => phone_number(name, text),
-            Kind::Web3Wallet => web3_wallet(name, text),
-            _ => email_address(name, text),
-        };
-        let Some(value) = problems.note(read) else { continue };
+        let Some(value) = problems.note(read(settings, kind, text)) else { continue };
         if found.contains(&value) {
             problems.push(kinds::FORM_PARAM_DUPLICATE.param(name, format!("`{name}` has `{value}` more than once.")));
         } else {
@@ -66,6 +61,19 @@ pub(super) fn read_list(
         }
     }
     found
+}
+
+/// Reads the identifier of a kind from the field that is named like the kind.
+pub(crate) fn read(settings: &Settings, kind: Kind, text: &str) -> ApiResult<String> {
+    let name = kind.as_str();
+    if !is_enabled(settings, kind) {
+        return Err(not_in_use(name));
+    }
+    match kind {
+        Kind::PhoneNumber => phone_number(name, text),
+        Kind::Web3Wallet => web3_wallet(name, text),
+        _ => email_address(name, text),
+    }
 }
 
 /// Whether the instance uses identifiers of that kind.

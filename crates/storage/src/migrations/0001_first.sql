@@ -79,14 +79,18 @@ CREATE TABLE identifications (
 --postgres );
 CREATE UNIQUE INDEX identifications_by_id ON identifications (instance_id, id);
 
--- One-time codes that were sent to an address or a number.
+-- One-time codes that were sent to an address or a number; the code itself is not kept.
 CREATE TABLE verifications (
   instance_id TEXT NOT NULL,
   id TEXT NOT NULL,
   identification_id TEXT NOT NULL,
   user_id TEXT NOT NULL,
+  strategy TEXT NOT NULL,
+  code_digest TEXT NOT NULL,
+  status TEXT NOT NULL,
+  attempts BIGINT NOT NULL,
+  expire_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
-  data TEXT NOT NULL,
   PRIMARY KEY (instance_id, id)
 );
 CREATE INDEX verifications_by_identification ON verifications (instance_id, identification_id, created_at);

@@ -274,23 +274,6 @@ pub struct Image {
     pub id: String,
 }
 
-/// A one-time code that was sent, kept in the table of verifications.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Challenge {
-    /// `ver_…`.
-    pub id: String,
-    pub identification_id: String,
-    pub user_id: String,
-    /// `email_code` or `phone_code`.
-    pub strategy: String,
-    /// The hash of the code.
-    pub code_hash: String,
-    pub status: String,
-    pub attempts: i64,
-    pub expire_at: i64,
-    pub created_at: i64,
-}
-
 impl User {
     /// The primary e-mail address.
     pub fn primary_email_address(&self) -> Option<&EmailAddress> {
