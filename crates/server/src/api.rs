@@ -18,6 +18,7 @@ pub(crate) struct Call {
     /// `None` only for operations that may be called without a key.
     pub(crate) instance: Option<Arc<Instance>>,
     pub(crate) version: ApiVersion,
+    pub(crate) named_version: Option<ApiVersion>,
     pub(crate) now: i64,
     pub(crate) parts: Parts,
 }
@@ -65,12 +66,12 @@ impl Api {
         self.add::<O>(Box::new(move |call| {
             let handler = Arc::clone(&handler);
             Box::pin(async move {
-                let Call { shared, instance, version, now, parts } = call;
+                let Call { shared, instance, version, named_version, now, parts } = call;
                 let Some(instance) = instance else {
                     return Err(kinds::CLERK_KEY_INVALID.with("This operation needs a secret key."));
                 };
                 let request = decode::<O>(parts)?;
-                let answer = handler(Context { shared, instance, version, now }, request).await?;
+                let answer = handler(Context { shared, instance, version, named_version, now }, request).await?;
                 encode::<O>(&answer, version)
             })
         }));

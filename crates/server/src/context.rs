@@ -67,8 +67,10 @@ pub struct Context {
     pub shared: Arc<Shared>,
     /// The instance that the secret key opened.
     pub instance: Arc<Instance>,
-    /// The version of the API that the request speaks.
+    /// The version of the API whose declaration of the operation counts.
     pub version: ApiVersion,
+    /// The version that the request itself names, if it names one.
+    pub named_version: Option<ApiVersion>,
     /// The time of the request, milliseconds since the epoch.
     pub now: i64,
 }

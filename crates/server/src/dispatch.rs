@@ -92,7 +92,8 @@ impl Dispatcher {
         let routes = Method::parse(head.method.as_str())
             .and_then(|method| methods.get(&method))
             .ok_or_else(|| fail(wrong_method(&head.method, path, methods)))?;
-        let version = version(&head.headers, query).map_err(fail)?;
+        let named_version = version(&head.headers, query).map_err(fail)?;
+        let version = named_version.unwrap_or(ApiVersion::OLDEST);
         // What a version's document lacks is answered all the same, as SDKs call some of it.
         let Some(route) = routes.iter().find(|route| route.operation.versions.contains(version)).or(routes.last())
         else {
@@ -115,8 +116,14 @@ impl Dispatcher {
             Err(error) => return Err(fail(error)),
         };
         let parts = read_parts(route, path, query, &head.headers, body, shape).await.map_err(fail)?;
-        let call =
-            Call { shared: Arc::clone(&self.shared), instance, version: shape, now: self.shared.clock.now(), parts };
+        let call = Call {
+            shared: Arc::clone(&self.shared),
+            instance,
+            version: shape,
+            named_version,
+            now: self.shared.clock.now(),
+            parts,
+        };
         let body = (route.handler)(call).await.map_err(fail)?;
         Ok(Answer { operation: operation.id, status: operation.success, body, retry_after: None })
     }
@@ -185,13 +192,14 @@ fn wrong_method(method: &http::Method, path: &str, methods: &HashMap<Method, Vec
     kinds::URL_NOT_FOUND.with(format!("{path} does not take {method}; it takes {}.", known.join(", ")))
 }
 
-fn version(headers: &HeaderMap, query: &str) -> ApiResult<ApiVersion> {
+/// The version that a request names, if it names one.
+fn version(headers: &HeaderMap, query: &str) -> ApiResult<Option<ApiVersion>> {
     let refuse = |sentence: String| kinds::API_VERSION_INVALID.with(sentence);
     let mut header = headers.get_all("clerk-api-version").iter();
     let first = header.next();
     let parameter = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "__clerk_api_version");
     let text = match (first, parameter) {
-        (None, None) => return Ok(ApiVersion::OLDEST),
+        (None, None) => return Ok(None),
         (Some(_), Some(_)) => {
             return Err(refuse(
                 "Name the version by the header Clerk-API-Version or by the parameter __clerk_api_version, not by both."
@@ -204,7 +212,7 @@ fn version(headers: &HeaderMap, query: &str) -> ApiResult<ApiVersion> {
         (Some(value), None) => String::from_utf8_lossy(value.as_bytes()).into_owned(),
         (None, Some((_, value))) => value.into_owned(),
     };
-    text.trim().parse().map_err(|error: frontdesk_contract::UnknownApiVersion| {
+    text.trim().parse().map(Some).map_err(|error: frontdesk_contract::UnknownApiVersion| {
         let mut sentence = error.to_string();
         sentence.truncate(400);
         refuse(format!("{}{}.", sentence[..1].to_uppercase(), &sentence[1..]))

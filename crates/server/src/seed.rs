@@ -95,6 +95,7 @@ pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Re
     let cx = Context {
         now: clock.now(),
         version: ApiVersion::NEWEST,
+        named_version: None,
         instance: Arc::new(Instance::from_row(row)?),
         shared: Arc::new(shared),
     };

@@ -62,8 +62,8 @@ pub struct Settings {
     pub session_lifetime_seconds: i64,
     /// The life of a session token in seconds.
     pub session_token_seconds: i64,
-    /// The version of session tokens, 1 or 2, for requests of versions that know both.
-    pub session_token_version: i64,
+    /// The version of session tokens, 1 or 2; `None` goes by the version of the API that a request names.
+    pub session_token_version: Option<i64>,
     /// The most users; `None` for no limit.
     pub max_users: Option<i64>,
     /// Whether users must have accepted the terms.
@@ -89,7 +89,7 @@ impl Default for Settings {
             password_policy: serde_json::Value::Null,
             session_lifetime_seconds: 7 * 24 * 3600,
             session_token_seconds: 60,
-            session_token_version: 2,
+            session_token_version: None,
             max_users: None,
             legal_consent_required: false,
         }

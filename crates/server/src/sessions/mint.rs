@@ -37,7 +37,7 @@ pub(crate) fn session_claims(
         cx.now,
         cx.shared.ids.jti(),
     );
-    claims.version = token_version(cx.settings(), cx.version);
+    claims.version = token_version(cx.settings(), cx.named_version);
     claims.lifetime_seconds = lifetime_seconds.unwrap_or(cx.settings().session_token_seconds);
     claims.authorized_party = authorized_party;
     claims.status = Some(if pending { TokenStatus::Pending } else { TokenStatus::Active });
@@ -50,12 +50,13 @@ pub(crate) fn session_claims(
     Ok(claims)
 }
 
-/// An instance may ask for tokens of version 1, which the versions of the API before 2025-04-10 spoke of.
-fn token_version(settings: &Settings, version: ApiVersion) -> TokenVersion {
-    if settings.session_token_version == 1 && version < ApiVersion::V2025_04_10 {
-        TokenVersion::V1
-    } else {
-        TokenVersion::V2
+/// Version 2 came with 2025-04-10 of the API. A request that names an older one gets the older token; one that names
+/// none gets the newer, as does everybody where the instance says so.
+fn token_version(settings: &Settings, named: Option<ApiVersion>) -> TokenVersion {
+    match settings.session_token_version {
+        Some(1) => TokenVersion::V1,
+        None if named.is_some_and(|version| version < ApiVersion::V2025_04_10) => TokenVersion::V1,
+        _ => TokenVersion::V2,
     }
 }
 

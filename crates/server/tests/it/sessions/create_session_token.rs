@@ -73,7 +73,11 @@ async fn the_active_organization_is_in_the_token_with_what_the_role_allows() {
     })
     .await;
     let claims = app.read_token(&token(&app, &session, json!({})).await).await.claims;
-    assert_eq!(claims["o"], json!({ "id": id, "slg": "acme", "rol": "admin" }), "the role of now, without system permissions");
+    assert_eq!(
+        claims["o"],
+        json!({ "id": id, "slg": "acme", "rol": "admin" }),
+        "the role of now, without system permissions"
+    );
     assert_eq!(claims.get("fea"), None);
 
     app.store_write(move |tx| {
@@ -99,7 +103,7 @@ async fn set(app: &App, change: impl Fn(&mut frontdesk_storage::instances::Setti
 }
 
 #[tokio::test]
-async fn tokens_of_version_1_are_for_old_versions_of_instances_that_ask_for_them() {
+async fn tokens_are_of_the_version_that_belongs_to_the_version_of_the_api() {
     let app = App::start().await;
     let ada = app.add_user(person("ada")).await;
     let id = app.add_organization("acme", &ada, "org:clerk", &["org:sys_profile:manage", "org:bills:read"]).await;
@@ -109,10 +113,6 @@ async fn tokens_of_version_1_are_for_old_versions_of_instances_that_ask_for_them
         let answer = app.in_version(version, &path, Some(json!({}))).await.ok();
         app.read_token(text(&answer, "jwt")).await.claims
     };
-    for version in ["2021-02-05", "2026-05-12"] {
-        assert_eq!(claims(version).await["v"], 2, "unless the instance says otherwise");
-    }
-    set(&app, |settings| settings.session_token_version = 1).await;
     for version in ["2021-02-05", "2024-10-01", "2025-03-12"] {
         let claims = claims(version).await;
         let said: BTreeMap<&str, &Value> = claims
@@ -128,6 +128,10 @@ async fn tokens_of_version_1_are_for_old_versions_of_instances_that_ask_for_them
     for version in ["2025-04-10", "2025-11-10", "2026-05-12"] {
         assert_eq!(claims(version).await["v"], 2, "{version}");
     }
+    set(&app, |settings| settings.session_token_version = Some(2)).await;
+    assert_eq!(claims("2021-02-05").await["v"], 2, "the instance says so");
+    set(&app, |settings| settings.session_token_version = Some(1)).await;
+    assert!(!claims("2026-05-12").await.contains_key("v"), "the instance says so");
 }
 
 #[tokio::test]
