@@ -1,5 +1,8 @@
 //! A server of its own for every test: a real listener on a free port, a fresh database, a fixed clock.
 
+use std::sync::{Arc, Mutex};
+
+use frontdesk_server::delivery::{Delivery, Message};
 use frontdesk_server::{Clock, Config, NewInstance, Running, Server};
 use frontdesk_storage::{Options, Store};
 use frontdesk_tokens::IdSource;
@@ -17,7 +20,26 @@ pub(crate) struct App {
     pub(crate) secret_key: String,
     pub(crate) publishable_key: String,
     pub(crate) store: Store,
+    /// The messages that people would have got.
+    pub(crate) outbox: Arc<Outbox>,
     http: reqwest::Client,
+}
+
+/// Keeps messages instead of carrying them.
+#[derive(Debug, Default)]
+pub(crate) struct Outbox(Mutex<Vec<Message>>);
+
+impl Outbox {
+    /// The messages since the last time.
+    pub(crate) fn take(&self) -> Vec<Message> {
+        std::mem::take(&mut *self.0.lock().expect("no test panics with it"))
+    }
+}
+
+impl Delivery for Outbox {
+    fn deliver(&self, _instance_id: &str, message: Message) {
+        self.0.lock().expect("no test panics with it").push(message);
+    }
 }
 
 /// The answer to a request: its status and JSON body.
@@ -88,7 +110,8 @@ impl App {
             .system(move |tx| frontdesk_server::create_instance(tx, &IdSource::random(), START, &new, pem, &id))
             .await
             .expect("an instance");
-        let config = Config { clock: clock.clone(), ..Config::default() };
+        let outbox = Arc::new(Outbox::default());
+        let config = Config { clock: clock.clone(), delivery: outbox.clone(), ..Config::default() };
         let server = Server::start(config, store.clone()).await.expect("a server");
         Self {
             server,
@@ -97,6 +120,7 @@ impl App {
             secret_key: keys.secret_key,
             publishable_key: keys.publishable_key,
             store,
+            outbox,
             http: reqwest::Client::builder().build().expect("a client"),
         }
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 mod app;
+mod identifiers;
 mod people;
 mod seed;
 mod tokens;
@@ -21,12 +22,20 @@ mod clients {
     automod::dir!("tests/it/clients");
 }
 
+mod email_addresses {
+    automod::dir!("tests/it/email_addresses");
+}
+
 mod invitations {
     automod::dir!("tests/it/invitations");
 }
 
 mod jwks {
     automod::dir!("tests/it/jwks");
+}
+
+mod phone_numbers {
+    automod::dir!("tests/it/phone_numbers");
 }
 
 mod sessions {
