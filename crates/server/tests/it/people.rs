@@ -92,14 +92,15 @@ impl App {
         id
     }
 
-    /// Sends a request that speaks another version; no body is a GET.
+    /// Sends a request that names another version or, if that is empty, none; no body is a GET.
     pub(crate) async fn in_version(&self, version: &str, path: &str, body: Option<Value>) -> Answer {
         let (http, url) = (reqwest::Client::new(), format!("{}/v1{path}", self.server.url()));
         let request = match body {
             Some(body) => http.post(url).json(&body),
             None => http.get(url),
         };
-        self.send(request.bearer_auth(&self.secret_key).header("clerk-api-version", version)).await
+        let request = request.bearer_auth(&self.secret_key);
+        self.send(if version.is_empty() { request } else { request.header("clerk-api-version", version) }).await
     }
 
     /// Signs a user in through the API and gives the session.

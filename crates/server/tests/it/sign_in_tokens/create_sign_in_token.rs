@@ -36,7 +36,7 @@ async fn only_the_hash_of_a_ticket_is_stored() {
     let token = app.post("/sign_in_tokens", json!({ "user_id": ada })).await.ok();
     let (id, ticket) = (text(&token, "id").to_owned(), text(&token, "token").to_owned());
     let stored = app.store_write(move |tx| tx.find_sign_in_token(&id)).await.unwrap();
-    assert_eq!(stored.ticket_hash.len(), 43, "SHA-256 in base64url");
+    assert!((32..=64).contains(&stored.ticket_hash.len()), "a digest: {}", stored.ticket_hash);
     assert!(!format!("{stored:?}").contains(&ticket));
     assert_eq!(stored.expires_at, START + 2_592_000_000);
 }
