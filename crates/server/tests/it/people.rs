@@ -1,6 +1,7 @@
 //! Users, organizations and sessions to begin with.
 
 use frontdesk_server::seed::{self, Seed, SeedReport};
+use frontdesk_storage::instances::Settings;
 use frontdesk_storage::organization_memberships::Membership;
 use frontdesk_storage::organizations::Organization;
 use frontdesk_storage::roles::Role;
@@ -43,6 +44,38 @@ impl App {
         work: impl Fn(&mut Tx<'_, '_>) -> Result<T, StorageError> + Send + 'static,
     ) -> T {
         self.store.write(self.instance_id.as_str().into(), work).await.unwrap()
+    }
+
+    /// Changes the settings of the instance, and makes the server look at them.
+    pub(crate) async fn configure(&self, change: impl Fn(&mut Settings) + Send + Sync + 'static) {
+        let id = self.instance_id.clone();
+        self.store
+            .system(move |tx| {
+                let mut row = tx.find_instance(&id)?.unwrap();
+                change(&mut row.settings);
+                tx.update_instance(&row)
+            })
+            .await
+            .unwrap();
+        self.server.shared.forget_instances();
+    }
+
+    /// What is stored of a user.
+    pub(crate) async fn stored_user(&self, id: &str) -> User {
+        let id = id.to_owned();
+        self.store_write(move |tx| tx.find_user(&id)).await.unwrap()
+    }
+
+    /// Changes what is stored of a user, as only other programs could.
+    pub(crate) async fn rewrite_user(&self, id: &str, change: impl Fn(&mut User) + Send + 'static) {
+        let id = id.to_owned();
+        self.store_write(move |tx| {
+            let before = tx.find_user(&id)?.unwrap();
+            let mut user = before.clone();
+            change(&mut user);
+            tx.update_user(&before, &user)
+        })
+        .await;
     }
 
     /// Stores a user and gives its id.

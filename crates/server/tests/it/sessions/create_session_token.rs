@@ -88,20 +88,6 @@ async fn the_active_organization_is_in_the_token_with_what_the_role_allows() {
     assert_eq!(app.read_token(&token(&app, &session, json!({})).await).await.claims.get("o"), None);
 }
 
-/// Changes the settings of the instance, and makes the server look at them.
-async fn set(app: &App, change: impl Fn(&mut frontdesk_storage::instances::Settings) + Send + Sync + 'static) {
-    let id = app.instance_id.clone();
-    app.store
-        .system(move |tx| {
-            let mut row = tx.find_instance(&id)?.unwrap();
-            change(&mut row.settings);
-            tx.update_instance(&row)
-        })
-        .await
-        .unwrap();
-    app.server.shared.forget_instances();
-}
-
 #[tokio::test]
 async fn tokens_are_of_the_version_that_belongs_to_the_version_of_the_api() {
     let app = App::start().await;
@@ -128,9 +114,9 @@ async fn tokens_are_of_the_version_that_belongs_to_the_version_of_the_api() {
     for version in ["2025-04-10", "2025-11-10", "2026-05-12", ""] {
         assert_eq!(claims(version).await["v"], 2, "{version}");
     }
-    set(&app, |settings| settings.session_token_version = Some(2)).await;
+    app.configure(|settings| settings.session_token_version = Some(2)).await;
     assert_eq!(claims("2021-02-05").await["v"], 2, "the instance says so");
-    set(&app, |settings| settings.session_token_version = Some(1)).await;
+    app.configure(|settings| settings.session_token_version = Some(1)).await;
     assert!(!claims("2026-05-12").await.contains_key("v"), "the instance says so");
 }
 
@@ -140,10 +126,10 @@ async fn without_organizations_none_is_active() {
     let ada = app.add_user(person("ada")).await;
     let id = app.add_organization("acme", &ada, "org:admin", &[]).await;
     let session = app.post("/sessions", json!({ "user_id": ada, "active_organization_id": id })).await.ok();
-    set(&app, |settings| settings.organization_slugs_enabled = false).await;
+    app.configure(|settings| settings.organization_slugs_enabled = false).await;
     let claims = app.read_token(&token(&app, &session, json!({})).await).await.claims;
     assert_eq!(claims["o"], json!({ "id": id, "rol": "admin" }));
-    set(&app, |settings| settings.organizations_enabled = false).await;
+    app.configure(|settings| settings.organizations_enabled = false).await;
     assert_eq!(app.read_token(&token(&app, &session, json!({})).await).await.claims.get("o"), None);
 }
 

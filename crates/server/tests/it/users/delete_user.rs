@@ -19,3 +19,19 @@ async fn a_deleted_user_is_gone_and_its_identifiers_are_free() {
     let again = app.post("/users", body).await.ok();
     assert_ne!(again["id"], user["id"]);
 }
+
+#[tokio::test]
+async fn what_belongs_to_a_user_goes_with_it() {
+    let app = App::start().await;
+    let (ada, bob) = (app.user("ada").await, app.user("bob").await);
+    let organization = app.add_organization("acme", &ada, "org:admin", &[]).await;
+    let session = app.session(&ada).await;
+    let kept = app.session(&bob).await;
+    app.delete(&format!("/users/{ada}")).await.ok();
+    let path = |session: &serde_json::Value| format!("/sessions/{}", session["id"].as_str().unwrap());
+    assert_eq!(app.get(&path(&session)).await.status, 404);
+    assert_eq!(app.get(&path(&kept)).await.ok()["status"], "active");
+    let id = organization.clone();
+    let members = app.store_write(move |tx| Ok(tx.find_organization(&id)?.unwrap().members_count)).await;
+    assert_eq!(members, 0);
+}
