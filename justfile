@@ -1,0 +1,41 @@
+# Lists the recipes.
+default:
+    @just --list
+
+# Everything that should hold before a commit.
+check:
+    cargo clippy --locked --workspace --all-targets -- -D warnings
+    just format-check
+    cargo run --quiet --locked --package xtask -- generate --check
+
+# Formats every Rust file, also those behind the list macros.
+format:
+    rustfmt --edition 2024 $(git ls-files '*.rs')
+
+format-check:
+    rustfmt --edition 2024 --check $(git ls-files '*.rs')
+
+# Every test, with what they need.
+test:
+    scripts/test
+
+# Writes generated files anew.
+generate:
+    cargo run --quiet --locked --package xtask -- generate
+
+# A development server.
+serve *arguments:
+    cargo run --locked --package frontdesk -- serve {{arguments}}
+
+# The table of bars; PostgreSQL as an address of an empty database.
+bench *arguments:
+    cargo build --locked --release --package frontdesk --package frontdesk-bench
+    target/release/frontdesk-bench run {{arguments}}
+
+# Licences, advisories, duplicates.
+deny:
+    cargo deny check
+
+# What CI runs.
+ci:
+    .ci/run
