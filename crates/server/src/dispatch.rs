@@ -240,7 +240,10 @@ fn refuse_nul(path: &Map<String, Value>, query: &Map<String, Value>) -> ApiResul
             _ => false,
         }
     }
-    match path.iter().chain(query).find(|(_, value)| has_nul(value)) {
+    if let Some((name, _)) = path.iter().find(|(_, value)| has_nul(value)) {
+        return Err(kinds::RESOURCE_NOT_FOUND.with(format!("Nothing has an id with the character U+0000 (`{name}`).")));
+    }
+    match query.iter().find(|(_, value)| has_nul(value)) {
         Some((name, _)) => Err(kinds::MALFORMED_REQUEST_PARAMETERS
             .param(name, format!("The parameter `{name}` contains the character U+0000."))),
         None => Ok(()),

@@ -67,7 +67,7 @@ def test_what_a_user_does_not_have_is_not_found(clerk: Clerk, make: Maker, known
     user_id = make.user().id if known else absent_id("user")
     with refused(404, "resource_not_found"):
         clerk.users.delete_passkey(user_id=user_id, passkey_identification_id=absent_id("idn"))
-    with refused(404, "resource_not_found"):
+    with refused(404, "external_account_not_found" if known else "resource_not_found"):
         clerk.users.delete_external_account(user_id=user_id, external_account_id=absent_id("eac"))
     with refused(404, "resource_not_found"):
         clerk.users.delete_web3_wallet(user_id=user_id, web3_wallet_identification_id=absent_id("idn"))
