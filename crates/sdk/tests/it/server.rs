@@ -6,10 +6,30 @@ use frontdesk_sdk::invitations::{
     CreateInvitation, CreateInvitationBody, InvitationStatus, ListInvitations, RevokeInvitation,
 };
 use frontdesk_sdk::jwks::GetJwks;
+use frontdesk_sdk::sessions::{CreateSession, CreateSessionBody, CreateSessionToken, CreateSessionTokenBody};
 use frontdesk_sdk::testing::{Clock, TestOptions, TestServer};
-use frontdesk_sdk::users::{GetUser, GetUserList, GetUsersCount};
-use frontdesk_sdk::{ApiVersion, Client};
+use frontdesk_sdk::users::{
+    CreateUser, CreateUserBody, DeleteUser, GetUser, GetUserList, GetUsersCount, SetUserProfileImage, UpdateUser,
+    UpdateUserBody, User,
+};
+use frontdesk_sdk::{ApiVersion, Client, Maybe, Upload, VerifyError};
 use futures_util::TryStreamExt;
+
+/// A picture of one red pixel.
+const PICTURE: &[u8] =
+    b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90w\
+    S\xde\x00\x00\x00\x0cIDATx\x9cc\xf8\xcf\xc0\x00\x00\x03\x01\x01\x00\xc9\xfe\x92\xef\x00\x00\x00\x00I\
+    END\xaeB`\x82";
+
+async fn create_user(client: &Client, name: &str) -> User {
+    let body = CreateUserBody {
+        email_address: Some(vec![format!("{name}@example.com")]),
+        first_name: Maybe::Value(name.to_owned()),
+        skip_password_requirement: Maybe::Value(true),
+        ..CreateUserBody::default()
+    };
+    client.send(CreateUser { body }).await.unwrap()
+}
 
 async fn invite(client: &Client, count: usize) -> HashSet<String> {
     let mut ids = HashSet::new();
@@ -99,4 +119,89 @@ async fn the_clock_of_a_test_server_is_the_tests_own() {
     let listed: Vec<_> = server.client.stream(ListInvitations::default()).try_collect().await.unwrap();
     assert_eq!(listed[0].created_at, 1_767_225_600_000);
     assert_eq!(clock.now(), 1_767_225_601_000);
+}
+
+#[tokio::test]
+async fn a_user_is_created_read_changed_and_deleted() {
+    let server = TestServer::start().await;
+    let ada = create_user(&server.client, "ada").await;
+    let read = GetUser { user_id: ada.id.clone() };
+    assert_eq!(server.client.send(read.clone()).await.unwrap(), ada);
+    let body = UpdateUserBody {
+        first_name: Maybe::Null,
+        last_name: Maybe::Value("Lovelace".to_owned()),
+        ..UpdateUserBody::default()
+    };
+    let changed = server.client.send(UpdateUser { user_id: ada.id.clone(), body }).await.unwrap();
+    assert_eq!((changed.first_name, changed.last_name.as_deref()), (None, Some("Lovelace")));
+    let deleted = server.client.send(DeleteUser { user_id: ada.id.clone() }).await.unwrap();
+    assert_eq!((deleted.id, deleted.deleted), (ada.id, true));
+    assert!(server.client.send(read).await.is_err_and(|error| error.is_not_found()));
+}
+
+#[tokio::test]
+async fn a_taken_identifier_is_an_error_about_its_field() {
+    let server = TestServer::start().await;
+    create_user(&server.client, "ada").await;
+    let body = CreateUserBody {
+        email_address: Some(vec!["ada@example.com".to_owned()]),
+        skip_password_requirement: Maybe::Value(true),
+        ..CreateUserBody::default()
+    };
+    let error = server.client.send(CreateUser { body }).await.unwrap_err();
+    assert_eq!((error.status(), error.code()), (Some(422), Some("form_identifier_exists")));
+    assert_eq!(error.field(), Some("email_address"));
+}
+
+#[tokio::test]
+async fn every_user_comes_once_in_every_order_and_can_be_deleted_as_it_comes() {
+    let server = TestServer::start().await;
+    let mut made = HashSet::new();
+    for name in ["ada", "bea", "cleo", "dora", "ella"] {
+        made.insert(create_user(&server.client, name).await.id);
+    }
+    let list = |order: Option<&str>| GetUserList {
+        order_by: order.map(str::to_owned),
+        limit: Some(2),
+        ..GetUserList::default()
+    };
+    for order in [None, Some("+created_at"), Some("-created_at"), Some("first_name"), Some("-email_address")] {
+        let listed: Vec<User> = server.client.stream(list(order)).try_collect().await.unwrap();
+        assert_eq!(listed.len(), 5, "{order:?}");
+        assert_eq!(listed.into_iter().map(|user| user.id).collect::<HashSet<_>>(), made, "{order:?}");
+    }
+    let mut users = server.client.stream(list(None));
+    while let Some(user) = users.try_next().await.unwrap() {
+        server.client.send(DeleteUser { user_id: user.id }).await.unwrap();
+    }
+    assert_eq!(server.client.send(GetUsersCount::default()).await.unwrap().total_count, 0);
+}
+
+#[tokio::test]
+async fn a_picture_is_uploaded() {
+    let server = TestServer::start().await;
+    let ada = create_user(&server.client, "ada").await;
+    assert!(!ada.has_image);
+    let file = Upload { bytes: PICTURE.to_vec(), ..Upload::default() };
+    let upload = SetUserProfileImage { user_id: ada.id, file: Some(file) };
+    assert!(server.client.send(upload.clone()).await.unwrap().has_image);
+    let text = Upload { bytes: b"no picture".to_vec(), ..Upload::default() };
+    let error = server.client.send(SetUserProfileImage { file: Some(text), ..upload }).await.unwrap_err();
+    assert!(error.status().is_some_and(|status| (400..500).contains(&status)), "{error}");
+}
+
+#[tokio::test]
+async fn a_token_is_verified_with_the_keys_of_its_own_instance() {
+    let server = TestServer::start().await;
+    let ada = create_user(&server.client, "ada").await;
+    let body = CreateSessionBody { user_id: ada.id.clone(), ..CreateSessionBody::default() };
+    let session = server.client.send(CreateSession { body }).await.unwrap();
+    let request = CreateSessionToken { session_id: session.id.clone(), body: CreateSessionTokenBody::default() };
+    let token = server.client.send(request).await.unwrap().jwt;
+    let claims = server.client.verify_token(&token).await.unwrap();
+    assert_eq!((claims.user_id, claims.session_id), (ada.id, Some(session.id)));
+    let picky = server.client.token_verifier().authorized_parties(["https://app.example.com"]);
+    assert!(matches!(picky.verify(&token).await, Err(VerifyError::AuthorizedParty(None))));
+    let other = server.add_instance().await.unwrap();
+    assert!(matches!(other.verify_token(&token).await, Err(VerifyError::Token(_))));
 }
