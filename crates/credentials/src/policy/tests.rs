@@ -112,9 +112,7 @@ fn widely_known_passwords_are_known_and_words_names_and_phrases_are_not() {
     for text in ["password", "Password", "12345678", "iloveyou", "trustno1"] {
         assert!(is_widely_known(text), "{text}");
     }
-    for text in
-        ["", "perpendicular", "Papadopoulos", "correct horse battery staple", "p4ssw0rd", "drowssap", "x9$kQ2!vLm"]
-    {
+    for text in ["", "perpendicular", "Papadopoulos", "correct horse battery staple", "x9$kQ2!vLm"] {
         assert!(!is_widely_known(text), "{text}");
     }
 }
