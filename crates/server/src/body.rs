@@ -1,6 +1,8 @@
 //! Reading request bodies: JSON, forms and uploads, within limits.
 
-use axum::body::Body;
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody};
 use bytes::{Bytes, BytesMut};
 use frontdesk_contract::{Descriptor, Schema, Upload, request};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
@@ -15,8 +17,9 @@ const MAX_BODY: usize = 1024 * 1024;
 /// The most bytes of an upload: a picture of 10 MB and what a form needs around it.
 const MAX_UPLOAD: usize = 11 * 1024 * 1024;
 
-/// How much of a body that is too large is read all the same.
+/// How much of a body that nobody wants is read all the same, and for how long.
 const MAX_FORGOTTEN: usize = 64 * 1024 * 1024;
+const FORGET_FOR: Duration = Duration::from_secs(5);
 
 /// A body that was read.
 #[derive(Default)]
@@ -30,23 +33,67 @@ fn media_type(headers: &HeaderMap) -> Option<String> {
     Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
 }
 
-/// Reads a body. What is beyond the limit is read and forgotten, up to a point: a client that is
-/// still sending would otherwise lose the connection instead of reading the refusal.
-async fn collect(mut body: Body, limit: usize) -> ApiResult<Bytes> {
-    let (mut bytes, mut length) = (BytesMut::new(), 0_usize);
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| {
-            kinds::REQUEST_BODY_INVALID.with(format!("The request body could not be read: {error}."))
-        })?;
-        let Ok(data) = frame.into_data() else { continue };
-        length += data.len();
-        if length <= limit {
-            bytes.extend_from_slice(&data);
-        } else if length > limit + MAX_FORGOTTEN {
-            break;
+/// The body of a request while it is read.
+pub(crate) struct Incoming(Option<Body>);
+
+impl Incoming {
+    pub(crate) fn new(body: Body) -> Self {
+        // Most requests have none.
+        Self(Some(body).filter(|body| !body.is_end_stream()))
+    }
+
+    /// Whether nothing is left of it.
+    pub(crate) fn is_read(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Some more bytes; `None` at the end.
+    async fn next(&mut self) -> Option<ApiResult<Bytes>> {
+        loop {
+            match self.0.as_mut()?.frame().await {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => return Some(Ok(data)),
+                    Err(_) => continue,
+                },
+                Some(Err(error)) => {
+                    self.0 = None;
+                    let sentence = format!("The request body could not be read: {error}.");
+                    return Some(Err(kinds::REQUEST_BODY_INVALID.with(sentence)));
+                }
+                None => {
+                    self.0 = None;
+                    return None;
+                }
+            }
         }
     }
-    if length > limit { Err(too_large(limit)) } else { Ok(bytes.freeze()) }
+
+    /// Reads what is left and forgets it, up to a point and for a moment: a client that is still
+    /// sending would otherwise lose the connection instead of reading its answer.
+    pub(crate) async fn forget(&mut self) {
+        let mut length = 0;
+        let reading = async {
+            while let Some(Ok(data)) = self.next().await {
+                length += data.len();
+                if length > MAX_FORGOTTEN {
+                    break;
+                }
+            }
+        };
+        let _ = tokio::time::timeout(FORGET_FOR, reading).await;
+    }
+}
+
+async fn collect(body: &mut Incoming, limit: usize) -> ApiResult<Bytes> {
+    let mut bytes = BytesMut::new();
+    while let Some(data) = body.next().await {
+        let data = data?;
+        if bytes.len() + data.len() > limit {
+            return Err(too_large(limit));
+        }
+        bytes.extend_from_slice(&data);
+    }
+    Ok(bytes.freeze())
 }
 
 fn too_large(limit: usize) -> ApiError {
@@ -77,7 +124,7 @@ fn is_readable(kind: &str) -> bool {
 }
 
 /// Reads a JSON body, or a form that stands for one.
-pub(crate) async fn read(operation: &Descriptor, headers: &HeaderMap, body: Body) -> ApiResult<Received> {
+pub(crate) async fn read(operation: &Descriptor, headers: &HeaderMap, body: &mut Incoming) -> ApiResult<Received> {
     let kind = media_type(headers).unwrap_or_default();
     let is_form = kind == "application/x-www-form-urlencoded";
     if !kind.is_empty() && kind != "application/json" && !is_form {
@@ -124,7 +171,11 @@ fn read_form(operation: &Descriptor, bytes: &[u8]) -> ApiResult<Option<Value>> {
 
 /// Reads a multipart body: the first part with a file is the upload, whatever its name, since
 /// clients name it differently.
-pub(crate) async fn read_multipart(operation: &Descriptor, headers: &HeaderMap, body: Body) -> ApiResult<Received> {
+pub(crate) async fn read_multipart(
+    operation: &Descriptor,
+    headers: &HeaderMap,
+    body: &mut Incoming,
+) -> ApiResult<Received> {
     let kind = media_type(headers).unwrap_or_default();
     let boundary = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(multer::parse_boundary);
     let boundary = match boundary {

@@ -10,11 +10,12 @@ use axum::body::Body;
 use frontdesk_contract::{ApiVersion, BodyFormat, Method, Parts, Violation, request};
 use futures_util::FutureExt;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
-use http::{Request, Response};
+use http::Response;
+use http::request::Parts as RequestHead;
 use serde_json::{Map, Value};
 
 use crate::api::{Api, Call, Route};
-use crate::body;
+use crate::body::{self, Incoming};
 use crate::context::Shared;
 use crate::error::{ApiError, ApiResult, kinds};
 use crate::metrics::Metrics;
@@ -52,12 +53,10 @@ impl Dispatcher {
     }
 
     /// Answers one request. Never fails: what goes wrong is an answer.
-    pub(crate) async fn respond(&self, request: Request<Body>) -> Response<Body> {
+    pub(crate) async fn respond(&self, head: &RequestHead, body: &mut Incoming) -> Response<Body> {
         let started = Instant::now();
         let trace_id = self.shared.ids.trace_id();
-        let method = request.method().clone();
-        let path = request.uri().path().to_owned();
-        let outcome = AssertUnwindSafe(self.answer(request)).catch_unwind().await;
+        let outcome = AssertUnwindSafe(self.answer(head, body)).catch_unwind().await;
         let answer = outcome.unwrap_or_else(|_| {
             tracing::error!(trace_id, "a handler panicked");
             Err(("", kinds::INTERNAL.with("The server failed to answer. The log has the reason beside this trace id.")))
@@ -72,8 +71,8 @@ impl Dispatcher {
         self.metrics.observe(answer.operation, answer.status, elapsed);
         tracing::info!(
             target: "frontdesk::request",
-            %method,
-            path,
+            method = %head.method,
+            path = head.uri.path(),
             operation = answer.operation,
             status = answer.status,
             microseconds = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX),
@@ -82,8 +81,7 @@ impl Dispatcher {
         into_response(answer, &trace_id)
     }
 
-    async fn answer(&self, request: Request<Body>) -> Result<Answer, (&'static str, ApiError)> {
-        let (head, body) = request.into_parts();
+    async fn answer(&self, head: &RequestHead, body: &mut Incoming) -> Result<Answer, (&'static str, ApiError)> {
         let path = head.uri.path();
         let path = path.strip_prefix("/v1").filter(|rest| rest.starts_with('/')).unwrap_or(path);
         let query = head.uri.query().unwrap_or_default();
@@ -134,7 +132,7 @@ async fn read_parts(
     path: &str,
     query: &str,
     headers: &HeaderMap,
-    body: Body,
+    body: &mut Incoming,
     version: ApiVersion,
 ) -> ApiResult<Parts> {
     let operation = route.operation;
@@ -213,9 +211,10 @@ fn version(headers: &HeaderMap, query: &str) -> ApiResult<Option<ApiVersion>> {
         (None, Some((_, value))) => value.into_owned(),
     };
     text.trim().parse().map(Some).map_err(|error: frontdesk_contract::UnknownApiVersion| {
-        let mut sentence = error.to_string();
-        sentence.truncate(400);
-        refuse(format!("{}{}.", sentence[..1].to_uppercase(), &sentence[1..]))
+        let mut sentence: String = error.to_string().chars().take(400).collect();
+        sentence.get_mut(..1).map(str::make_ascii_uppercase);
+        sentence.push('.');
+        refuse(sentence)
     })
 }
 

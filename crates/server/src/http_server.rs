@@ -9,12 +9,15 @@ use axum::body::Body;
 use axum::serve::ListenerExt;
 use frontdesk_storage::{StorageError, Store};
 use frontdesk_tokens::IdSource;
-use http::{Request, Response, StatusCode, header};
+use http::request::Parts as RequestHead;
+use http::{Request, Response, StatusCode, Version, header};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tower::util::MapRequestLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::body::Incoming;
 use crate::clock::Clock;
 use crate::context::Shared;
 use crate::delivery::{Delivery, NoDelivery};
@@ -117,9 +120,10 @@ impl Server {
         let app = Router::new()
             .fallback(move |request: Request<Body>| {
                 let dispatcher = Arc::clone(&dispatcher);
-                async move { route(&dispatcher, request).await }
+                async move { serve(&dispatcher, request).await }
             })
-            .layer(CompressionLayer::new());
+            .layer(CompressionLayer::new())
+            .layer(MapRequestLayer::new(allow_plain));
         let (stop, mut stopped) = watch::channel(false);
         let listener = listener.tap_io(|stream| {
             // Answers are written whole; waiting for more would only delay them.
@@ -137,21 +141,53 @@ impl Server {
     }
 }
 
-/// What is not an operation: pictures, health, readiness, figures.
-async fn route(dispatcher: &Dispatcher, request: Request<Body>) -> Response<Body> {
-    if images::is_image_request(&request) {
-        let (head, _) = request.into_parts();
-        return images::serve(&dispatcher.shared, head.uri.path(), &head.headers).await;
+/// Answers a request, and reads what is left of its body: the connection lives on.
+async fn serve(dispatcher: &Dispatcher, request: Request<Body>) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let mut body = Incoming::new(body);
+    let mut response = route(dispatcher, &head, &mut body).await;
+    // Who waits to be asked for the body need not send it.
+    if !head.headers.contains_key(header::EXPECT) {
+        body.forget().await;
     }
-    match request.uri().path() {
+    if !body.is_read() && head.version < Version::HTTP_2 {
+        response.headers_mut().insert(header::CONNECTION, header::HeaderValue::from_static("close"));
+    }
+    response
+}
+
+/// What is not an operation: pictures, health, readiness, figures.
+async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming) -> Response<Body> {
+    let path = head.uri.path();
+    if images::is_image_request(&head.method, path) {
+        return images::serve(&dispatcher.shared, path, &head.headers).await;
+    }
+    match path {
         "/health" => plain(StatusCode::OK, "ok\n".to_owned()),
         "/ready" => match dispatcher.shared.store.ping().await {
             Ok(()) => plain(StatusCode::OK, "ready\n".to_owned()),
             Err(error) => plain(StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
         },
         "/metrics" => plain(StatusCode::OK, dispatcher.metrics.render(dispatcher.shared.store.statistics())),
-        _ => dispatcher.respond(request).await,
+        _ => dispatcher.respond(head, body).await,
     }
+}
+
+/// Forgets a wish for answers in no known encoding: plain ones are the last resort, and a refusal
+/// would come after the request has done its work.
+fn allow_plain(mut request: Request<Body>) -> Request<Body> {
+    let refuses_plain = |item: &str| {
+        let mut parts = item.split(';').map(str::trim);
+        let plain = parts.next().is_some_and(|name| name == "*" || name.eq_ignore_ascii_case("identity"));
+        let is_zero = |part: &str| part.trim_start_matches(['q', 'Q', ' ', '=']).parse::<f32>().is_ok_and(|q| q <= 0.0);
+        plain && parts.any(is_zero)
+    };
+    let headers = request.headers_mut();
+    let wishes = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    if wishes.flat_map(|wish| wish.split(',')).any(refuses_plain) {
+        headers.remove(header::ACCEPT_ENCODING);
+    }
+    request
 }
 
 fn plain(status: StatusCode, text: String) -> Response<Body> {

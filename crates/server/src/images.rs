@@ -14,7 +14,7 @@ use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
     X_CONTENT_TYPE_OPTIONS,
 };
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Response, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Shared};
@@ -106,8 +106,8 @@ pub(crate) fn delete_image(tx: &mut Tx<'_, '_>, id: &str) -> ApiResult<()> {
 }
 
 /// Whether a request is for a picture.
-pub(crate) fn is_image_request<B>(request: &Request<B>) -> bool {
-    (request.method() == Method::GET || request.method() == Method::HEAD) && request.uri().path().starts_with(PREFIX)
+pub(crate) fn is_image_request(method: &Method, path: &str) -> bool {
+    (method == Method::GET || method == Method::HEAD) && path.starts_with(PREFIX)
 }
 
 /// Answers a request for a picture.

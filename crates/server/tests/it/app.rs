@@ -22,6 +22,8 @@ pub(crate) struct App {
     pub(crate) store: Store,
     /// The messages that people would have got.
     pub(crate) outbox: Arc<Outbox>,
+    /// Where the data is kept.
+    pub(crate) address: String,
     http: reqwest::Client,
 }
 
@@ -93,10 +95,10 @@ impl App {
 
     /// Starts a server with the given instance.
     pub(crate) async fn start_with(new: NewInstance) -> Self {
-        let store = tokio::task::spawn_blocking(|| {
+        let (store, address) = tokio::task::spawn_blocking(|| {
             let mut options = Options::new(database());
             options.connections = Some(2);
-            Store::open(&options).expect("the store opens")
+            (Store::open(&options).expect("the store opens"), options.address)
         })
         .await
         .expect("the store opens");
@@ -121,16 +123,22 @@ impl App {
             publishable_key: keys.publishable_key,
             store,
             outbox,
+            address,
             http: reqwest::Client::builder().build().expect("a client"),
         }
     }
 
     /// A request with the key of the instance, speaking the newest version.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.request_in("2026-05-12", method, path)
+    }
+
+    /// A request with the key of the instance, speaking that version.
+    pub(crate) fn request_in(&self, version: &str, method: Method, path: &str) -> RequestBuilder {
         self.http
             .request(method, format!("{}/v1{path}", self.server.url()))
             .bearer_auth(&self.secret_key)
-            .header("clerk-api-version", "2026-05-12")
+            .header("clerk-api-version", version)
     }
 
     /// Sends a request and reads its answer.

@@ -4,10 +4,14 @@
 
 mod app;
 mod identifiers;
+mod hostile;
+mod official_errors;
 mod people;
 mod seed;
 mod tokens;
+mod tenancy;
 mod transport;
+mod world;
 
 /// One file for each operation, found by itself.
 mod users {

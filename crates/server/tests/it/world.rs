@@ -1,0 +1,393 @@
+//! An instance with a few of everything, for suites that ask all operations about it.
+
+use std::collections::BTreeMap;
+
+use frontdesk_contract::{ApiVersion, Descriptor, Field, Schema};
+use frontdesk_server::NewInstance;
+use frontdesk_storage::clients::Client;
+use frontdesk_storage::images::ImageRow;
+use frontdesk_storage::invitations::{Invitation, InvitationDetails, NewInvitation};
+use frontdesk_storage::jwt_templates::JwtTemplate;
+use frontdesk_storage::organization_invitations::OrganizationInvitation;
+use frontdesk_storage::organization_memberships::Membership;
+use frontdesk_storage::organizations::Organization;
+use frontdesk_storage::sessions::{Session, SessionDetails, SessionStatus};
+use frontdesk_storage::sign_in_tokens::SignInToken;
+use frontdesk_storage::users::{
+    EmailAddress, ExternalAccount, Image, Passkey, PhoneNumber, User, Verification, Web3Wallet,
+};
+use frontdesk_storage::{StorageError, Store, Tx};
+use frontdesk_tokens::IdSource;
+use serde_json::{Map, Value, json};
+
+use crate::app::START;
+
+/// How many of everything there are.
+const EACH: usize = 4;
+/// The name of the template that tokens can be asked for by.
+const TEMPLATE: &str = "hats";
+/// Text that stands in the rows of one instance only; see [`World::marker`].
+const MARKER: &str = "Onlyhere";
+
+/// What an instance was filled with. Two worlds have the same identifiers and different ids.
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    pub(crate) instance_id: String,
+    pub(crate) secret_key: String,
+    /// A word in names that no other world has.
+    pub(crate) marker: String,
+    /// Ids by the kind of thing.
+    ids: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl World {
+    /// Makes an instance in `store` and fills it.
+    pub(crate) async fn create(store: &Store) -> Self {
+        let source = IdSource::random();
+        let instance_id = source.new_id("ins", START);
+        let id = instance_id.clone();
+        let keys = store
+            .system(move |tx| {
+                let new = NewInstance::default();
+                let pem = include_str!("signing_key.pem");
+                frontdesk_server::create_instance(tx, &IdSource::random(), START, &new, pem, &id)
+            })
+            .await
+            .unwrap();
+        Self::fill(store, instance_id, keys.secret_key).await
+    }
+
+    /// Fills an instance that is empty.
+    pub(crate) async fn fill(store: &Store, instance_id: String, secret_key: String) -> Self {
+        let source = IdSource::random();
+        let marker = format!("{MARKER}{}", source.new_id("w", START).to_lowercase().replace('_', ""));
+        let mut ids: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for (kind, prefix) in KINDS {
+            ids.insert(kind, (0..EACH).map(|_| source.new_id(prefix, START)).collect());
+        }
+        ids.insert("template", vec![TEMPLATE.to_owned()]);
+        let world = Self { instance_id, secret_key, marker, ids };
+        let filling = world.clone();
+        let instance = world.instance_id.as_str().into();
+        store.write(instance, move |tx| filling.insert(tx)).await.unwrap();
+        world
+    }
+
+    /// Ids of one kind of thing: `user`, `organization`, `email_address`, …
+    pub(crate) fn ids(&self, kind: &str) -> &[String] {
+        self.ids.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything that tells this world from another: ids, and the word in its names.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        let ids = self.ids.iter().filter(|(kind, _)| **kind != "template").flat_map(|(_, ids)| ids);
+        ids.map(String::as_str).chain([self.marker.as_str(), self.instance_id.as_str()])
+    }
+
+    fn insert(&self, tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+        let id = |kind: &str, index: usize| self.ids[kind][index].clone();
+        let metadata = |index: usize| -> Map<String, Value> {
+            json!({ "color": "green", "nested": { "index": index, "word": self.marker } })
+                .as_object()
+                .cloned()
+                .unwrap_or_default()
+        };
+        for index in 0..EACH {
+            let user = self.user(index, &metadata(index));
+            assert_eq!(tx.insert_user(&user)?, frontdesk_storage::users::Claimed::All);
+            tx.insert_image(&ImageRow {
+                id: id("image", index),
+                content_type: "image/png".to_owned(),
+                bytes: vec![1, 2, 3],
+                created_at: START,
+            })?;
+            let client = Client {
+                id: id("client", index),
+                rotating_token_hash: None,
+                created_at: START + index as i64,
+                updated_at: START,
+            };
+            tx.insert_client(&client)?;
+            let organization = Organization {
+                id: id("organization", index),
+                slug: format!("acme-{index}"),
+                name: format!("Acme {} {index}", self.marker),
+                created_at: START + index as i64,
+                updated_at: START,
+                max_allowed_memberships: 100,
+                admin_delete_enabled: true,
+                role_set_key: "role_set:default".to_owned(),
+                created_by: Some(user.id.clone()),
+                public_metadata: metadata(index),
+                private_metadata: metadata(index),
+                ..Organization::default()
+            };
+            assert!(tx.insert_organization(&organization)?);
+            for (member, role) in [(index, "org:admin"), ((index + 1) % EACH, "org:member")] {
+                let membership = Membership {
+                    organization_id: organization.id.clone(),
+                    user_id: id("user", member),
+                    id: format!("{}{}", id("membership", index), if member == index { "" } else { "B" }),
+                    role: role.to_owned(),
+                    created_at: START,
+                    updated_at: START,
+                    public_metadata: metadata(index),
+                    private_metadata: metadata(index),
+                };
+                assert!(tx.insert_membership(&membership)?);
+            }
+            let invitation = OrganizationInvitation {
+                id: id("organization_invitation", index),
+                organization_id: organization.id.clone(),
+                email_address: format!("guest{index}@example.com"),
+                role: "org:member".to_owned(),
+                status: "pending".to_owned(),
+                created_at: START,
+                expires_at: START + 30 * 86_400_000,
+                updated_at: START,
+                inviter_user_id: Some(user.id.clone()),
+                public_metadata: metadata(index),
+                private_metadata: metadata(index),
+                ..OrganizationInvitation::default()
+            };
+            assert!(tx.insert_organization_invitation(&invitation)?);
+            tx.insert_session(&Session {
+                id: id("session", index),
+                user_id: user.id.clone(),
+                client_id: client.id,
+                status: SessionStatus::Active,
+                organization_id: Some(organization.id),
+                created_at: START,
+                updated_at: START,
+                last_active_at: START,
+                expire_at: START + 7 * 86_400_000,
+                abandon_at: START + 30 * 86_400_000,
+                refresh_token_hash: None,
+                details: SessionDetails::default(),
+            })?;
+            tx.insert_sign_in_token(&SignInToken {
+                id: id("sign_in_token", index),
+                user_id: user.id,
+                organization_id: None,
+                status: "pending".to_owned(),
+                created_at: START,
+                updated_at: START,
+                expires_at: START + 86_400_000,
+                ticket_hash: format!("hash {index}"),
+            })?;
+        }
+        let new: Vec<NewInvitation> = (0..EACH).map(|index| self.invitation(index, metadata(index))).collect();
+        assert!(tx.insert_invitations(&new, START)?.is_empty());
+        let template = JwtTemplate {
+            id: IdSource::random().new_id("jtmp", START),
+            name: TEMPLATE.to_owned(),
+            claims: json!({ "hat": "{{user.first_name}}" }).as_object().cloned().unwrap_or_default(),
+            lifetime: 60,
+            allowed_clock_skew: 5,
+            signing_key: None,
+            created_at: START,
+            updated_at: START,
+        };
+        assert!(tx.insert_jwt_template(&template)?);
+        Ok(())
+    }
+
+    fn user(&self, index: usize, metadata: &Map<String, Value>) -> User {
+        let id = |kind: &str| self.ids[kind][index].clone();
+        let verified = || Some(Verification::admin());
+        let times = START + index as i64;
+        User {
+            id: id("user"),
+            created_at: times,
+            updated_at: times,
+            last_active_at: Some(times),
+            last_sign_in_at: Some(times),
+            external_id: Some(format!("ext-{index}")),
+            username: Some(format!("ada_{index}")),
+            first_name: Some(format!("Ada {}", self.marker)),
+            last_name: Some(format!("Lovelace {index}")),
+            email_addresses: vec![EmailAddress {
+                id: id("email_address"),
+                email_address: format!("ada{index}@example.com"),
+                verification: verified(),
+                created_at: START,
+                updated_at: START,
+                ..EmailAddress::default()
+            }],
+            primary_email_address_id: Some(id("email_address")),
+            phone_numbers: vec![PhoneNumber {
+                id: id("phone_number"),
+                phone_number: format!("+1415555010{index}"),
+                verification: verified(),
+                created_at: START,
+                updated_at: START,
+                ..PhoneNumber::default()
+            }],
+            primary_phone_number_id: Some(id("phone_number")),
+            web3_wallets: vec![Web3Wallet {
+                id: id("web3_wallet"),
+                web3_wallet: format!("0x00000000000000000000000000000000000000a{index}"),
+                verification: verified(),
+                created_at: START,
+                updated_at: START,
+            }],
+            primary_web3_wallet_id: Some(id("web3_wallet")),
+            passkeys: vec![Passkey {
+                id: id("passkey"),
+                name: "Key".to_owned(),
+                created_at: START,
+                updated_at: START,
+                ..Passkey::default()
+            }],
+            external_accounts: vec![ExternalAccount {
+                id: id("external_account"),
+                identification_id: format!("{}X", id("external_account").replace("eac_", "idn_")),
+                provider: "oauth_google".to_owned(),
+                provider_user_id: format!("google-{index}"),
+                email_address: format!("ada{index}@example.com"),
+                created_at: START,
+                updated_at: START,
+                ..ExternalAccount::default()
+            }],
+            public_metadata: metadata.clone(),
+            private_metadata: metadata.clone(),
+            unsafe_metadata: metadata.clone(),
+            image: Some(Image { id: id("image") }),
+            ..User::default()
+        }
+    }
+
+    fn invitation(&self, index: usize, public_metadata: Map<String, Value>) -> NewInvitation {
+        NewInvitation {
+            invitation: Invitation {
+                id: self.ids["invitation"][index].clone(),
+                email_address: format!("new{index}@example.com"),
+                status: "pending".to_owned(),
+                created_at: START,
+                updated_at: START,
+                expires_at: START + 30 * 86_400_000,
+                details: InvitationDetails { public_metadata, redirect_url: None, ticket_hash: format!("h{index}") },
+            },
+            ignore_existing: false,
+        }
+    }
+}
+
+/// Kinds of things that have ids, and how the ids begin.
+const KINDS: [(&str, &str); 14] = [
+    ("user", "user"),
+    ("email_address", "idn"),
+    ("phone_number", "idn"),
+    ("web3_wallet", "idn"),
+    ("passkey", "idn"),
+    ("external_account", "eac"),
+    ("image", "img"),
+    ("client", "client"),
+    ("session", "sess"),
+    ("sign_in_token", "sit"),
+    ("organization", "org"),
+    ("membership", "orgmem"),
+    ("organization_invitation", "orginv"),
+    ("invitation", "inv"),
+];
+
+/// The kind of thing that a parameter of that name takes the id of; `None` for other parameters.
+pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str> {
+    Some(match name {
+        "user_id" | "created_by" | "inviter_user_id" | "creator_user_id" | "user_ids" => "user",
+        "organization_id" | "organization" | "active_organization_id" => "organization",
+        "email_address_id" | "primary_email_address_id" => "email_address",
+        "phone_number_id" | "primary_phone_number_id" => "phone_number",
+        "web3_wallet_identification_id" | "primary_web3_wallet_id" => "web3_wallet",
+        "passkey_identification_id" => "passkey",
+        "external_account_id" => "external_account",
+        "session_id" => "session",
+        "client_id" => "client",
+        "sign_in_token_id" => "sign_in_token",
+        "template_name" => "template",
+        "profile_image_id" => "image",
+        "invitation_id" if operation.path.starts_with("/organizations") => "organization_invitation",
+        "invitation_id" => "invitation",
+        _ => return None,
+    })
+}
+
+/// Makes values that satisfy the declarations, so that requests reach the handlers.
+pub(crate) struct Values<'w> {
+    pub(crate) random: fastrand::Rng,
+    pub(crate) world: &'w World,
+    next: u64,
+}
+
+impl<'w> Values<'w> {
+    pub(crate) fn new(world: &'w World, seed: u64) -> Self {
+        Self { random: fastrand::Rng::with_seed(seed), world, next: 0 }
+    }
+
+    /// An id of `world` for the parameter, if it takes one.
+    pub(crate) fn id(&mut self, operation: &Descriptor, name: &str, world: &World) -> Option<String> {
+        let ids = world.ids(kind_of(operation, name)?);
+        (!ids.is_empty()).then(|| ids[self.random.usize(..ids.len())].clone())
+    }
+
+    /// A value for a field; the name helps where the declared shape says little.
+    pub(crate) fn value(&mut self, operation: &Descriptor, field: &Field, version: ApiVersion) -> Value {
+        let world = self.world;
+        if let Some(id) = self.id(operation, field.name, world) {
+            return if matches!(field.schema, Schema::Array { .. }) { json!([id]) } else { json!(id) };
+        }
+        self.of_schema(operation, field.name, field.schema, version)
+    }
+
+    fn of_schema(&mut self, operation: &Descriptor, name: &str, schema: &Schema, version: ApiVersion) -> Value {
+        self.next += 1;
+        match schema {
+            Schema::Any => json!("any"),
+            Schema::Boolean => json!(self.random.bool()),
+            Schema::Integer(range) | Schema::Number(range) => {
+                let low = range.minimum.unwrap_or(1);
+                json!(self.random.i64(low..=range.maximum.unwrap_or(low + 20).max(low)))
+            }
+            Schema::String(text) if !text.values.is_empty() => {
+                let known: Vec<_> = text.values.iter().filter(|value| value.versions.contains(version)).collect();
+                if known.is_empty() { json!("") } else { json!(known[self.random.usize(..known.len())].value) }
+            }
+            Schema::String(_) | Schema::Binary => json!(self.text(name)),
+            Schema::Array { items, min_items, .. } => {
+                let count = min_items.unwrap_or(1).max(1);
+                (0..count).map(|_| self.of_schema(operation, name, items, version)).collect()
+            }
+            Schema::Object(object) => {
+                let mut map = Map::new();
+                for field in object.fields.iter().filter(|field| field.required.contains(version)) {
+                    map.insert(field.name.to_owned(), self.value(operation, field, version));
+                }
+                Value::Object(map)
+            }
+            Schema::Map(_) => json!({ "key": "value" }),
+            Schema::OneOf { variants, .. } => variants
+                .iter()
+                .find(|variant| variant.versions.contains(version))
+                .map_or(Value::Null, |variant| self.of_schema(operation, name, variant.schema, version)),
+            Schema::Nullable(inner) => self.of_schema(operation, name, inner, version),
+        }
+    }
+
+    fn text(&mut self, name: &str) -> String {
+        let next = self.next;
+        match name {
+            "email_address" | "email_addresses" => format!("new{next}@example.com"),
+            "phone_number" | "phone_numbers" => format!("+1415555{:04}", next % 10_000),
+            "web3_wallet" => format!("0x{next:040x}"),
+            "username" => format!("name_{next}"),
+            "external_id" => format!("own-{next}"),
+            "slug" => format!("slug-{next}"),
+            "role" => "org:member".to_owned(),
+            "redirect_url" => "https://app.example.com/welcome".to_owned(),
+            "code" | "totp_secret" => "424242".to_owned(),
+            "order_by" => "-created_at".to_owned(),
+            name if name.ends_with("_at") => "2025-01-01T00:00:00Z".to_owned(),
+            _ => format!("text {next}"),
+        }
+    }
+}
