@@ -151,7 +151,11 @@ impl From<StorageError> for ApiError {
             StorageError::Unavailable(_) => {
                 tracing::warn!(%error, "the storage is not available");
                 kinds::SERVICE_UNAVAILABLE
-                    .with("The database cannot be reached or cannot write at the moment. Nothing was changed.")
+                    // A commit whose answer got lost may have succeeded.
+                    .with(
+                        "The database cannot be reached or cannot write at the moment. Try again, and see first \
+                         whether a change was made after all.",
+                    )
                     .retry_after(1)
             }
             error => {

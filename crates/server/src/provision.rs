@@ -141,6 +141,7 @@ pub fn ensure_key(
     signing_key_pem: &str,
     instance_id: &str,
 ) -> Result<Keys, StorageError> {
+    tx.lock_instances()?;
     if let Some(keys) = find_keys(tx, secret_key)? {
         return Ok(keys);
     }

@@ -128,6 +128,16 @@ fn read_instance(row: &crate::sql::Row<'_>) -> Result<InstanceRow, StorageError>
 }
 
 impl SystemTx<'_, '_> {
+    /// Lets no other unit of work make or delete instances or their keys until this one has ended, so
+    /// that processes which start together see what the first of them has made.
+    pub fn lock_instances(&mut self) -> Result<(), StorageError> {
+        if self.connection.is_sqlite() {
+            // There is one writer anyway.
+            return Ok(());
+        }
+        self.connection.batch("LOCK TABLE instances, secret_keys IN SHARE ROW EXCLUSIVE MODE")
+    }
+
     /// Inserts an instance.
     pub fn insert_instance(&mut self, row: &InstanceRow) -> Result<(), StorageError> {
         self.connection.execute(

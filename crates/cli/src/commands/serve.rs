@@ -128,6 +128,7 @@ fn find_keys(store: &Store, fixed: Option<String>, written: Option<String>) -> O
     let instance_id = ids.new_id("ins", now);
     let pem = frontdesk_server::generate_signing_key(&instance_id).map_err(|error| storage_failure(&error))?;
     let found = store.system_blocking(move |tx| -> Result<Found, StorageError> {
+        tx.lock_instances()?;
         if let Some(key) = &fixed {
             let keys = frontdesk_server::ensure_key(tx, &ids, now, key, &pem, &instance_id)?;
             return Ok(Found::Keys(keys));
