@@ -1,0 +1,17 @@
+//! Trials: the real program, started, loaded, killed and started again. What it has acknowledged must be there.
+
+pub mod client;
+pub mod ledger;
+pub mod load;
+pub mod postgres;
+pub mod program;
+mod steps;
+pub mod trials;
+
+use std::io::Write;
+
+/// Prints a line of a trial's report. A reader that went away is no error.
+pub fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
