@@ -38,3 +38,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     write::write(drafts.finish(), arguments.out.as_deref())
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,16 +20,16 @@ pub(super) fn words(set: Set, known: Set) -> Option<String> {
         return Some("none".to_owned());
     }
     for (position, date) in &dates {
-        if fits(ALL & !(1 << position)) {
-            return Some(format!("!{date}"));
-        }
-    }
-    for (position, date) in &dates {
         if fits(from(*position)) {
             return Some(format!(">={date}"));
         }
         if fits(until(*position)) {
             return Some(format!("<={date}"));
+        }
+    }
+    for (position, date) in &dates {
+        if fits(ALL & !(1 << position)) {
+            return Some(format!("!{date}"));
         }
     }
     for (position, date) in &dates {
@@ -56,7 +56,7 @@ mod tests {
     fn the_shortest_words_are_chosen() {
         assert_eq!(words(0b11_1111, ALL), None);
         assert_eq!(words(0b11_1011, ALL).as_deref(), Some("!2025-03-12"));
-        assert_eq!(words(0b01_1111, ALL).as_deref(), Some("!2026-05-12"));
+        assert_eq!(words(0b01_1111, ALL).as_deref(), Some("<=2025-11-10"));
         assert_eq!(words(0b01_1011, ALL).as_deref(), Some("<=2025-11-10 !2025-03-12"));
         assert_eq!(words(0b10_0001, ALL).as_deref(), Some("2021-02-05 2026-05-12"));
         assert_eq!(words(0b11_1011, 0b11_1011), None);

@@ -77,8 +77,10 @@ fn file_text(module: &str, items: &[(String, Item)], homes: &BTreeMap<String, St
         // Names of macros are also words of attributes: `#[api(values = …)]`.
         let is_used = |name: &&str| name.starts_with(char::is_uppercase) || text.contains(&format!("#[{name}"));
         let names: Vec<&str> = names.into_iter().filter(is_used).collect();
-        if !names.is_empty() {
-            let _ = writeln!(head, "use {path}::{{{}}};", names.join(", "));
+        match names.as_slice() {
+            [] => {}
+            [name] => _ = writeln!(head, "use {path}::{name};"),
+            names => _ = writeln!(head, "use {path}::{{{}}};", names.join(", ")),
         }
     }
     if text.contains("Map<String, Value>") {

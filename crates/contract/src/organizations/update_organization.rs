@@ -43,11 +43,11 @@ pub struct UpdateOrganizationBody {
     /// The new public metadata, which takes the place of the old one whole.
     ///
     /// Use the operations for metadata instead, which newer versions of the API insist on.
-    #[api(versions = "!2026-05-12", deprecated = "!2025-03-12")]
+    #[api(versions = "<=2025-11-10", deprecated = "!2025-03-12")]
     pub public_metadata: Maybe<Map<String, Value>>,
     /// The new private metadata, which takes the place of the old one whole.
     ///
     /// Use the operations for metadata instead, which newer versions of the API insist on.
-    #[api(versions = "!2026-05-12", deprecated = "!2025-03-12")]
+    #[api(versions = "<=2025-11-10", deprecated = "!2025-03-12")]
     pub private_metadata: Maybe<Map<String, Value>>,
 }

@@ -10,7 +10,7 @@ use crate::{object, operation};
     tag = "Users",
     versions = "!2025-03-12",
     returns = Vec<User>,
-    errors = "400 402",
+    errors = "400 402 404",
     risk = destructive,
     destroys = "Every session of these users, and signing in until they are unbanned.",
 )]
