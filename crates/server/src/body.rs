@@ -192,7 +192,13 @@ pub(crate) async fn read_multipart(
             };
         }
     };
-    let bytes = collect(body, MAX_UPLOAD).await?;
+    let bytes = match collect(body, MAX_UPLOAD).await {
+        Err(error) if error.status() == kinds::REQUEST_BODY_TOO_LARGE.status => {
+            // Every upload is a picture.
+            return Err(kinds::IMAGE_TOO_LARGE.with("The picture is larger than 10 MB."));
+        }
+        bytes => bytes?,
+    };
     let stream = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(bytes) });
     let mut form = multer::Multipart::new(stream, boundary);
     let (mut fields, mut upload) = (Map::new(), None);

@@ -8,6 +8,7 @@ mod hostile;
 mod official_errors;
 mod people;
 mod seed;
+mod teams;
 mod tokens;
 mod tenancy;
 mod transport;
@@ -48,4 +49,16 @@ mod sessions {
 
 mod sign_in_tokens {
     automod::dir!("tests/it/sign_in_tokens");
+}
+
+mod organizations {
+    automod::dir!("tests/it/organizations");
+}
+
+mod organization_invitations {
+    automod::dir!("tests/it/organization_invitations");
+}
+
+mod organization_memberships {
+    automod::dir!("tests/it/organization_memberships");
 }
