@@ -1,6 +1,7 @@
 //! Invitations to sign up for an application.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -120,13 +121,15 @@ impl InvitationFilter {
             let query = query.to_lowercase();
             if sqlite && query.chars().count() >= search::TRIGRAM {
                 parameters.push(search::fts_phrase(&query).into());
-                sql += &format!(
+                // Writing to a text cannot fail, here and below.
+                let _ = write!(
+                    sql,
                     " AND rowid IN (SELECT rowid FROM invitations_search WHERE invitations_search MATCH ${})",
                     parameters.len()
                 );
             } else {
                 parameters.push(search::like_pattern(&query).into());
-                sql += &format!(" AND search LIKE ${} ESCAPE '\\'", parameters.len());
+                let _ = write!(sql, " AND search LIKE ${} ESCAPE '\\'", parameters.len());
             }
         }
         sql

@@ -3,6 +3,8 @@
 mod active_organization;
 mod session;
 
+use std::fmt::Write as _;
+
 use crate::sql::{Row, Value};
 use crate::{StorageError, Tx, params};
 
@@ -50,7 +52,8 @@ impl SessionFilter {
         for (column, value) in [("user_id", &self.user_id), ("client_id", &self.client_id)] {
             if let Some(value) = value {
                 parameters.push(value.into());
-                sql += &format!(" AND {column} = ${}", parameters.len());
+                // Writing to a text cannot fail, here and below.
+                let _ = write!(sql, " AND {column} = ${}", parameters.len());
             }
         }
         if !self.statuses.is_empty() {
@@ -59,7 +62,7 @@ impl SessionFilter {
             }
             let now = parameters.len();
             let any: Vec<String> = self.statuses.iter().map(|status| status.condition(now)).collect();
-            sql += &format!(" AND ({})", any.join(" OR "));
+            let _ = write!(sql, " AND ({})", any.join(" OR "));
         }
         sql
     }

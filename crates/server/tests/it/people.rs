@@ -150,7 +150,8 @@ impl App {
 }
 
 pub(crate) fn object(value: Value) -> serde_json::Map<String, Value> {
-    value.as_object().unwrap().clone()
+    let Value::Object(object) = value else { panic!("{value} is no object") };
+    object
 }
 
 /// The ids of a list, in its order.

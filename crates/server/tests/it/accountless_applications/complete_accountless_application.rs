@@ -20,6 +20,6 @@ async fn the_holder_of_the_key_completes_an_application() {
         });
         assert_eq!(done, expected);
     }
-    let rows = app.store.system(|tx| tx.list_instances()).await.unwrap();
+    let rows = app.store.system(|tx| Ok::<_, frontdesk_storage::StorageError>(tx.list_instances()?)).await.unwrap();
     assert!(rows.iter().all(|row| row.claim_token.is_none()), "the link leads nowhere any more");
 }

@@ -34,7 +34,7 @@ async fn the_token_that_claims_an_application_is_stored_as_a_hash() {
     let made = app.send(reqwest::Client::new().post(&url)).await.ok();
     let token = text(&made, "claim_url").split_once("token=").unwrap().1.to_owned();
     assert!(token.len() > 40, "{token}");
-    let rows = app.store.system(|tx| tx.list_instances()).await.unwrap();
+    let rows = app.store.system(|tx| Ok::<_, frontdesk_storage::StorageError>(tx.list_instances()?)).await.unwrap();
     let claims: Vec<String> = rows.into_iter().filter_map(|row| row.claim_token).collect();
     assert_eq!(claims.len(), 1);
     assert_ne!(claims[0], token);
