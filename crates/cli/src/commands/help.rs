@@ -64,6 +64,7 @@ const SECTIONS: &[Section] = &[
         &[
             ("frontdesk serve", "answer the Backend API here"),
             ("frontdesk instances list", "also create, delete, rotate-key"),
+            ("frontdesk check, frontdesk seed FILE", "recount a database; fill it with what browsers make"),
         ],
     ),
 ];

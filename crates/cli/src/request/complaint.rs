@@ -1,6 +1,6 @@
 //! What is wrong with a request, and the nearest right thing.
 
-use frontdesk_contract::{Method, Problem, Schema, Violation, catalogue};
+use frontdesk_contract::{Descriptor, Method, Problem, Schema, Violation, catalogue};
 
 use super::Request;
 use crate::prompt::title;
@@ -55,14 +55,15 @@ fn root(path: &str) -> &str {
 fn unknown(request: &Request, name: &str, message: &mut String) -> Vec<String> {
     // In some versions metadata has operations of its own.
     let path = format!("{}/metadata", request.operation.path);
-    let metadata: Vec<String> = catalogue::operations()
+    let mut metadata: Vec<&Descriptor> = catalogue::operations()
         .filter(|operation| operation.path == path && operation.versions.contains(request.version))
         .filter(|operation| operation.body_object().is_some_and(|object| object.field(name, request.version).is_some()))
-        .map(title)
         .collect();
+    // Merging before replacing.
+    metadata.sort_by_key(|operation| std::cmp::Reverse(operation.method));
     if !metadata.is_empty() && request.operation.method != Method::Get {
         *message = format!("`{name}` is not changed by {} in {}", title(request.operation), request.version);
-        return metadata;
+        return metadata.into_iter().map(title).collect();
     }
     if request.names().is_empty() {
         *message = format!("{message}: {} takes none", title(request.operation));

@@ -58,7 +58,7 @@ pub(crate) fn explain(refusal: Refusal, request: &Request, key: Option<&SecretKe
             "look at it with --dry-run, then pass --yes".to_owned(),
         ),
         Refusal::TargetNeeded => (
-            format!("{title} cannot be undone. {} Nothing was sent", loss(operation)),
+            format!("{title} needs the id typed back. {} Nothing was sent", loss(operation)),
             format!("pass --confirm {target} if it is meant; --yes does not answer this"),
         ),
         Refusal::ConfirmationWrong => (
