@@ -24,6 +24,7 @@ pub use web3_wallet::*;
 
 operations! {
     ban_user::BanUser,
+    create_totp::CreateTotp,
     create_user::CreateUser,
     delete_backup_code::DeleteBackupCode,
     delete_external_account::DeleteExternalAccount,

@@ -11,6 +11,7 @@ mod secrets;
 
 routes! {
     write ban_user,
+    write create_totp,
     flow create_user,
     write delete_backup_code,
     write delete_external_account,
