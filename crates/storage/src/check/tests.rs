@@ -286,11 +286,11 @@ fn rows_without_owners_are_found() {
         "sign_in_tokens ins_a sit_1:",
     );
     assert_finds(
-        "INSERT INTO verifications VALUES ('ins_a', 'ver_1', 'idn_9', 'user_1', 1, '{}')",
+        "INSERT INTO verifications VALUES ('ins_a', 'ver_1', 'idn_9', 'user_1', 'email_code', 'd', 'unverified', 0, 9, 1)",
         "verifications ins_a ver_1: expected a row of identifications",
     );
     assert_finds(
-        "INSERT INTO verifications VALUES ('ins_a', 'ver_1', 'idn_1', 'user_9', 1, '{}')",
+        "INSERT INTO verifications VALUES ('ins_a', 'ver_1', 'idn_1', 'user_9', 'email_code', 'd', 'unverified', 0, 9, 1)",
         "verifications ins_a ver_1: expected a row of users",
     );
     assert_finds(
