@@ -9,8 +9,8 @@ use std::time::Instant;
 use axum::body::Body;
 use frontdesk_contract::{ApiVersion, BodyFormat, Method, Parts, Violation, request};
 use futures_util::FutureExt;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use http::Response;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use http::request::Parts as RequestHead;
 use serde_json::{Map, Value};
 

@@ -41,8 +41,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
 }
 
 fn only_instance(store: &Store) -> Outcome<String> {
-    let rows =
-        store.system_blocking(frontdesk_server::list_instances).map_err(|error| storage_failure(&error))?;
+    let rows = store.system_blocking(frontdesk_server::list_instances).map_err(|error| storage_failure(&error))?;
     match rows.as_slice() {
         [only] => Ok(only.id.clone()),
         [] => Err(Failure::new(Exit::NotFound, "instance_not_found", "there is no instance yet")

@@ -6,12 +6,14 @@ use crate::error::{ApiError, ApiResult, kinds};
 
 /// Answers with the client whose own token is given.
 pub(crate) async fn verify_client(cx: Context, request: VerifyClient) -> ApiResult<Client> {
-    let decoded = cx.instance.signing_key.verify_signature(&request.body.token).map_err(|error| {
-        kinds::INVALID_SESSION_TOKEN.param("token", format!("The token cannot be used: {error}."))
-    })?;
+    let decoded =
+        cx.instance.signing_key.verify_signature(&request.body.token).map_err(|error| {
+            kinds::INVALID_SESSION_TOKEN.param("token", format!("The token cannot be used: {error}."))
+        })?;
     let claim = |name: &str| {
         decoded.claims.get(name).and_then(|claim| claim.as_str()).map(str::to_owned).ok_or_else(|| {
-            kinds::COOKIE_INVALID.param("token", format!("The token lacks the claim `{name}`: it is not a client's own."))
+            kinds::COOKIE_INVALID
+                .param("token", format!("The token lacks the claim `{name}`: it is not a client's own."))
         })
     };
     let (id, secret) = (claim("id")?, claim("rotating_token")?);

@@ -4,10 +4,7 @@ use super::new_invitation::{Batch, Wish, invite};
 use crate::context::Context;
 use crate::error::ApiResult;
 
-pub(crate) async fn create_bulk_invitations(
-    cx: Context,
-    request: CreateBulkInvitations,
-) -> ApiResult<Vec<Invitation>> {
+pub(crate) async fn create_bulk_invitations(cx: Context, request: CreateBulkInvitations) -> ApiResult<Vec<Invitation>> {
     let wish = |item: CreateBulkInvitationsItem| Wish {
         email_address: item.email_address,
         public_metadata: item.public_metadata.into_value(),

@@ -20,8 +20,10 @@ pub(crate) fn create_session(cx: &Context, tx: &mut Tx<'_, '_>, request: &Create
     if let Some(id) = &body.active_organization_id
         && tx.find_active_membership(id, &user.id)?.is_none()
     {
-        return Err(kinds::FORM_RESOURCE_NOT_FOUND
-            .param("active_organization_id", format!("The user is not a member of an organization with the id {id}.")));
+        return Err(kinds::FORM_RESOURCE_NOT_FOUND.param(
+            "active_organization_id",
+            format!("The user is not a member of an organization with the id {id}."),
+        ));
     }
     let new = NewSession { organization_id: body.active_organization_id.clone(), ..NewSession::default() };
     let (session, _) = open_session(cx, tx, &user, new)?;

@@ -46,9 +46,7 @@ fn check(cx: &Context, tx: &mut Tx<'_, '_>, body: &CreateSignInTokenBody) -> Api
     }
     match tx.find_active_membership(organization_id, &user.id)? {
         Some(_) => Ok(()),
-        None => Err(kinds::RESOURCE_NOT_FOUND.param(
-            "org_id",
-            format!("The user is not a member of an organization with the id {organization_id}."),
-        )),
+        None => Err(kinds::RESOURCE_NOT_FOUND
+            .param("org_id", format!("The user is not a member of an organization with the id {organization_id}."))),
     }
 }

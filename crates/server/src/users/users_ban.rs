@@ -27,8 +27,7 @@ pub(super) fn set_all_banned(
             ids.push(id.clone());
         }
     }
-    let mut found: HashMap<String, _> =
-        tx.lock_users(&ids)?.into_iter().map(|user| (user.id.clone(), user)).collect();
+    let mut found: HashMap<String, _> = tx.lock_users(&ids)?.into_iter().map(|user| (user.id.clone(), user)).collect();
     let mut answer = Vec::with_capacity(ids.len());
     for id in &ids {
         let user = found.remove(id).ok_or_else(|| not_found(id))?;

@@ -26,7 +26,9 @@ pub(crate) async fn verify_password(cx: Context, request: VerifyPassword) -> Api
         })
         .await?;
     if !is_right {
-        return Err(kinds::INCORRECT_PASSWORD.param("password", format!("It is not the password of the user {user_id}.")));
+        return Err(
+            kinds::INCORRECT_PASSWORD.param("password", format!("It is not the password of the user {user_id}."))
+        );
     }
     if let Some(upgraded) = upgraded {
         let work = move |tx: &mut frontdesk_storage::Tx<'_, '_>| -> ApiResult<()> {

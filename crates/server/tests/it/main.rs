@@ -3,14 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 mod app;
-mod identifiers;
 mod hostile;
+mod identifiers;
 mod official_errors;
 mod people;
 mod seed;
 mod teams;
-mod tokens;
 mod tenancy;
+mod tokens;
 mod transport;
 mod world;
 

@@ -10,7 +10,10 @@ async fn an_application_is_made_without_a_key_and_is_a_real_instance() {
     let ada = app.add_user(person("ada")).await;
     let http = reqwest::Client::new();
     let url = format!("{}/v1/accountless_applications", app.server.url());
-    let (one, two) = (app.send(http.post(&url)).await.ok(), app.send(http.post(&url).body("{}").header("content-type", "application/json")).await.ok());
+    let (one, two) = (
+        app.send(http.post(&url)).await.ok(),
+        app.send(http.post(&url).body("{}").header("content-type", "application/json")).await.ok(),
+    );
     assert_eq!(one["object"], "accountless_application");
     assert!(text(&one, "secret_key").starts_with("sk_test_"));
     let publishable: PublishableKey = text(&one, "publishable_key").parse().unwrap();
@@ -24,7 +27,10 @@ async fn an_application_is_made_without_a_key_and_is_a_real_instance() {
     let jwks = |key: &str| app.send(with("/jwks", key));
     assert_ne!(jwks(text(&one, "secret_key")).await.ok(), jwks(text(&two, "secret_key")).await.ok());
     assert_eq!(app.send(with(&format!("/users/{ada}"), text(&one, "secret_key"))).await.status, 404);
-    assert_eq!(app.send(with("/invitations?paginated=true", text(&one, "secret_key"))).await.ok(), json!({ "data": [], "total_count": 0 }));
+    assert_eq!(
+        app.send(with("/invitations?paginated=true", text(&one, "secret_key"))).await.ok(),
+        json!({ "data": [], "total_count": 0 })
+    );
 }
 
 #[tokio::test]

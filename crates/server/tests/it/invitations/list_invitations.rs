@@ -53,7 +53,11 @@ async fn the_status_is_the_one_of_now_and_totals_follow() {
         ("status=accepted", vec![]),
     ] {
         let page = app.get(&format!("/invitations?{query}&paginated=true")).await.ok();
-        assert_eq!((&page["total_count"], ids(&page["data"])), (&json!(expected.len()), expected.iter().map(|id| id.as_str()).collect()), "{query}");
+        assert_eq!(
+            (&page["total_count"], ids(&page["data"])),
+            (&json!(expected.len()), expected.iter().map(|id| id.as_str()).collect()),
+            "{query}"
+        );
     }
     let listed = app.get("/invitations?status=revoked").await.ok();
     assert_eq!((&listed[0]["status"], &listed[0]["revoked"]), (&json!("revoked"), &json!(true)));

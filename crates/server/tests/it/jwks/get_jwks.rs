@@ -10,7 +10,10 @@ async fn one_key_is_published_exactly_as_clients_want_it() {
     let mut names: Vec<&str> = key.keys().map(String::as_str).collect();
     names.sort_unstable();
     assert_eq!(names, ["alg", "e", "kid", "kty", "n", "use"]);
-    assert_eq!((&key["alg"], &key["e"], &key["kty"], &key["use"]), (&"RS256".into(), &"AQAB".into(), &"RSA".into(), &"sig".into()));
+    assert_eq!(
+        (&key["alg"], &key["e"], &key["kty"], &key["use"]),
+        (&"RS256".into(), &"AQAB".into(), &"RSA".into(), &"sig".into())
+    );
     assert_eq!(key["kid"], app.instance_id.as_str());
     assert_eq!(key["n"].as_str().unwrap().len(), 342, "2048 bits in base64url without padding");
 }

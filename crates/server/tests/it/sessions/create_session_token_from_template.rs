@@ -33,7 +33,8 @@ async fn a_template_makes_a_token_of_its_own() {
         "may": "{{org_membership.permissions}}",
         "actor": "{{session.actor}}",
     });
-    let seed = json!({ "jwt_templates": [{ "name": "full", "claims": claims, "lifetime": 90, "allowed_clock_skew": 7 }] });
+    let seed =
+        json!({ "jwt_templates": [{ "name": "full", "claims": claims, "lifetime": 90, "allowed_clock_skew": 7 }] });
     app.seed(seed).await.unwrap();
     let session = app.post("/sessions", json!({ "user_id": ada, "active_organization_id": organization })).await.ok();
     let path = format!("/sessions/{}/tokens/full", text(&session, "id"));

@@ -102,8 +102,7 @@ async fn a_token_of_a_back_end_cannot_be_exchanged() {
 #[tokio::test]
 async fn sessions_that_have_ended_and_tokens_that_are_too_old_are_not_renewed() {
     let app = App::start().await;
-    let (revoked, old, deleted) =
-        (browser(&app, "ada").await, browser(&app, "bob").await, browser(&app, "eve").await);
+    let (revoked, old, deleted) = (browser(&app, "ada").await, browser(&app, "bob").await, browser(&app, "eve").await);
     app.post(&format!("/sessions/{}/revoke", revoked.session_id), json!({})).await.ok();
     let refused = refresh(&app, &revoked, json!({})).await;
     assert_eq!(refused.refusal(), (401, "session_refresh_inactive_session", None));

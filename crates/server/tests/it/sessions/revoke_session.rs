@@ -11,7 +11,10 @@ async fn a_revoked_session_gives_no_more_tokens() {
     app.clock.advance(9);
     let revoked = app.post(&format!("/sessions/{id}/revoke"), json!({})).await.ok();
     assert_eq!((&revoked["status"], &revoked["updated_at"]), (&json!("revoked"), &json!(app.clock.now())));
-    assert_eq!(app.post(&format!("/sessions/{id}/tokens"), json!({})).await.refusal(), (404, "resource_not_found", None));
+    assert_eq!(
+        app.post(&format!("/sessions/{id}/tokens"), json!({})).await.refusal(),
+        (404, "resource_not_found", None)
+    );
 }
 
 #[tokio::test]

@@ -245,7 +245,9 @@ async fn empty_texts_and_null_stand_for_nothing() {
 #[tokio::test]
 async fn a_user_has_an_identifier() {
     let app = App::start().await;
-    for body in [json!({}), json!({ "first_name": "Ada", "skip_user_requirement": true }), json!({ "external_id": "a" })] {
+    for body in
+        [json!({}), json!({ "first_name": "Ada", "skip_user_requirement": true }), json!({ "external_id": "a" })]
+    {
         let answer = app.post("/users", body).await;
         assert_eq!(answer.refusal(), (422, "form_data_missing", None));
         let names = &answer.body["errors"][0]["meta"]["names"];

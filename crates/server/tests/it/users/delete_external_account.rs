@@ -6,9 +6,7 @@ use crate::app::App;
 async fn an_account_is_disconnected_by_either_of_its_ids_and_its_address_unlinked() {
     let app = App::start().await;
     let (ada, bob) = (app.user("ada").await, app.user("bob").await);
-    let account = |provider: &str| {
-        json!({ "user_id": ada, "provider": provider, "provider_user_id": "1", "email_address": "ada@example.com" })
-    };
+    let account = |provider: &str| json!({ "user_id": ada, "provider": provider, "provider_user_id": "1", "email_address": "ada@example.com" });
     let accounts = [account("oauth_google"), account("oauth_github")];
     let report = app.seed(json!({ "external_accounts": accounts })).await.unwrap();
     let read = async || app.get(&format!("/users/{ada}")).await.ok();

@@ -65,7 +65,8 @@ async fn null_clears_and_an_empty_text_does_so_too() {
     });
     let user = app.post("/users", body.clone()).await.ok();
     for nothing in [Value::Null, json!("")] {
-        let clear: serde_json::Map<String, Value> = names.map(|name| (name.to_owned(), nothing.clone())).into_iter().collect();
+        let clear: serde_json::Map<String, Value> =
+            names.map(|name| (name.to_owned(), nothing.clone())).into_iter().collect();
         let changed = update(&app, text(&user, "id"), Value::Object(clear)).await.ok();
         for name in names {
             assert_eq!(changed.get(name), Some(&Value::Null), "{name}");
@@ -175,7 +176,8 @@ async fn metadata_is_replaced_by_old_versions_and_unknown_to_the_newest() {
         assert_eq!(changed["public_metadata"], json!({ "v": version, "n": null }), "{version}");
         assert_eq!(changed["private_metadata"], json!({ "c": 1 }), "{version}");
     }
-    let changed = update_in(&app, "2025-11-10", id, json!({ "public_metadata": {}, "private_metadata": null })).await.ok();
+    let changed =
+        update_in(&app, "2025-11-10", id, json!({ "public_metadata": {}, "private_metadata": null })).await.ok();
     assert_eq!((&changed["public_metadata"], &changed["private_metadata"]), (&json!({}), &json!({})));
     let large = json!({ "unsafe_metadata": { "text": "x".repeat(8192) } });
     let refused = update_in(&app, "2025-11-10", id, large).await;
@@ -207,7 +209,8 @@ async fn a_new_password_takes_the_place_of_the_old_one() {
     let changed = update(&app, id, json!({ "password": "another one 18" })).await.ok();
     assert_eq!(changed["password_last_updated_at"], START + 1000);
     assert_eq!(changed["updated_at"], START + 1000);
-    let verify = async |password: &str| app.post(&format!("/users/{id}/verify_password"), json!({ "password": password })).await;
+    let verify =
+        async |password: &str| app.post(&format!("/users/{id}/verify_password"), json!({ "password": password })).await;
     verify("another one 18").await.ok();
     assert_eq!(verify("a difficult one 17").await.refusal(), (422, "incorrect_password", Some("password")));
     update(&app, id, json!({ "password": null })).await.ok();

@@ -12,7 +12,8 @@ async fn metadata_is_merged_at_every_depth() {
     let user = app.post("/users", body).await.ok();
     let path = format!("/users/{}/metadata", user["id"].as_str().unwrap());
     app.clock.advance(1000);
-    let patch = json!({ "public_metadata": { "a": { "b": null, "c": { "d": [3] }, "g": { "h": null } }, "camelCase": 1 } });
+    let patch =
+        json!({ "public_metadata": { "a": { "b": null, "c": { "d": [3] }, "g": { "h": null } }, "camelCase": 1 } });
     let changed = app.patch(&path, patch.clone()).await.ok();
     let merged = json!({ "a": { "c": { "d": [3], "e": true }, "g": {} }, "f": 1, "camelCase": 1 });
     assert_eq!(changed["public_metadata"], merged);

@@ -40,11 +40,7 @@ async fn an_imported_digest_is_replaced_by_our_own_at_the_first_success() {
     for (hasher, digest, password) in [
         ("md5", "5f4dcc3b5aa765d61d8327deb882cf99", "password"),
         ("sha256", sha256, "password"),
-        (
-            "bcrypt",
-            "$2b$05$0G7qSRP5EyMSak2918rN4Oaz..r07nd1w8foipFsf68X0YO5luZzi",
-            "correct horse battery staple",
-        ),
+        ("bcrypt", "$2b$05$0G7qSRP5EyMSak2918rN4Oaz..r07nd1w8foipFsf68X0YO5luZzi", "correct horse battery staple"),
     ] {
         let name = format!("ada_{hasher}");
         let body = json!({ "username": name, "password_digest": digest, "password_hasher": hasher });
