@@ -141,6 +141,7 @@ fn read_form(operation: &Descriptor, bytes: &[u8]) -> ApiResult<Option<Value>> {
     let mut map = Map::new();
     for (name, text) in form_urlencoded::parse(bytes) {
         let name = name.strip_suffix("[]").unwrap_or(&name);
+        refuse_nul(name, &text)?;
         let schema = operation
             .body_object()
             .and_then(|object| object.fields.iter().find(|field| field.name == name))
@@ -224,6 +225,7 @@ pub(crate) async fn read_multipart(
             upload = Some(Upload { file_name, content_type, bytes });
         } else if !is_file {
             let text = field.text().await.map_err(broken)?;
+            refuse_nul(&name, &text)?;
             fields.insert(name, Value::String(text));
         }
     }
@@ -235,4 +237,12 @@ fn missing_file() -> ApiError {
     // Clerk answers 400 here, unlike for every other missing parameter.
     crate::error::ErrorKind { status: 400, ..kinds::FORM_PARAM_MISSING }
         .param("file", "Send the picture as the part `file` of a multipart/form-data body.")
+}
+
+/// As in JSON: PostgreSQL cannot store the character, and nobody means it.
+fn refuse_nul(name: &str, text: &str) -> ApiResult<()> {
+    if name.contains('\0') || text.contains('\0') {
+        return Err(kinds::REQUEST_BODY_INVALID.with("A field of the form contains the character U+0000."));
+    }
+    Ok(())
 }
