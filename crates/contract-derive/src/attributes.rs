@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Result, Token};
+use syn::{Attribute, Expr, ExprLit, GenericArgument, Lit, LitStr, Meta, PathArguments, Result, Token, Type};
 
 use crate::versions;
 
@@ -18,7 +18,11 @@ pub(crate) struct Api {
     pub(crate) default: Option<LitStr>,
     pub(crate) values: Option<Vec<(String, u8)>>,
     pub(crate) place: Option<&'static str>,
+    /// Whether the field holds every key that the object does not name.
+    pub(crate) others: bool,
     limits: Vec<TokenStream>,
+    min_items: Option<Expr>,
+    max_items: Option<Expr>,
 }
 
 impl Api {
@@ -38,6 +42,9 @@ impl Api {
                         });
                     }
                     "deprecated" if !meta.input.peek(Token![=]) => api.deprecated = Some(versions::ALL),
+                    "others" => api.others = true,
+                    // A whole number that the documents only call a number.
+                    "number" => api.limits.push(quote!(.number())),
                     "name" => api.name = Some(meta.value()?.parse()?),
                     "tag" => api.tag = Some(meta.value()?.parse()?),
                     "default" => api.default = Some(meta.value()?.parse()?),
@@ -46,7 +53,9 @@ impl Api {
                     "required" => api.required = Some(versions::parse(&meta.value()?.parse()?)?),
                     "nullable" => api.nullable = Some(versions::parse(&meta.value()?.parse()?)?),
                     "deprecated" => api.deprecated = Some(versions::parse(&meta.value()?.parse()?)?),
-                    "min" | "max" | "min_length" | "max_length" | "min_items" | "max_items" | "pattern" | "format" => {
+                    "min_items" => api.min_items = Some(meta.value()?.parse()?),
+                    "max_items" => api.max_items = Some(meta.value()?.parse()?),
+                    "min" | "max" | "min_length" | "max_length" | "pattern" | "format" => {
                         let method = meta.path.require_ident()?.clone();
                         let value: Expr = meta.value()?.parse()?;
                         api.limits.push(quote!(.#method(#value)));
@@ -60,8 +69,16 @@ impl Api {
         Ok(api)
     }
 
-    /// The schema of `inner`, with the limits.
-    pub(crate) fn schema(&self, inner: impl ToTokens) -> TokenStream {
+    /// The schema of `kind`, with the limits. Of a list, those that are not about how many items there are hold for
+    /// every item.
+    pub(crate) fn schema(&self, kind: &Type) -> TokenStream {
+        let Some(item) = item_of(kind) else { return self.value_schema(kind) };
+        let items = self.value_schema(item);
+        let (min_items, max_items) = (option(self.min_items.as_ref()), option(self.max_items.as_ref()));
+        quote!(&::frontdesk_contract::Schema::Array { items: #items, min_items: #min_items, max_items: #max_items })
+    }
+
+    fn value_schema(&self, kind: &Type) -> TokenStream {
         let limits = &self.limits;
         let values = self.values.as_ref().map(|values| {
             let values = values.iter().map(|(value, set)| {
@@ -70,7 +87,7 @@ impl Api {
             });
             quote!(.values(&[#(#values),*]))
         });
-        quote!(&<#inner as ::frontdesk_contract::HasSchema>::SCHEMA #(#limits)* #values)
+        quote!(&<#kind as ::frontdesk_contract::HasSchema>::SCHEMA #(#limits)* #values)
     }
 
     /// The default as an `Option` expression.
@@ -79,9 +96,20 @@ impl Api {
     }
 }
 
-/// `Some` of the text, or `None`, as an expression.
-pub(crate) fn option(text: Option<&LitStr>) -> TokenStream {
-    text.map_or_else(|| quote!(::core::option::Option::None), |text| quote!(::core::option::Option::Some(#text)))
+/// `Some` of the value, or `None`, as an expression.
+pub(crate) fn option(value: Option<&impl ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(::core::option::Option::None), |value| quote!(::core::option::Option::Some(#value)))
+}
+
+/// `T`, if the type is `Vec<T>`.
+fn item_of(kind: &Type) -> Option<&Type> {
+    let Type::Path(path) = kind else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(item) => Some(item),
+        _ => None,
+    }
 }
 
 /// The text of the doc comments, one line each, blank lines kept.

@@ -13,7 +13,8 @@ use proc_macro::TokenStream;
 /// Declares an object of the API: its fields, which of them are required, and in which versions.
 ///
 /// `T` is required, `Option<T>` may be left out, `Nullable<T>` is there and may be null,
-/// `Maybe<T>` may be left out or null. `#[api(…)]` on a field gives limits and versions.
+/// `Maybe<T>` may be left out or null. `#[api(…)]` on a field gives limits and versions;
+/// `#[api(others)]` on a map keeps the keys of an open object that no other field names.
 #[proc_macro_attribute]
 pub fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
     object::expand(arguments.into(), item.into()).unwrap_or_else(syn::Error::into_compile_error).into()

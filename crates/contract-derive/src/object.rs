@@ -123,6 +123,10 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     let mut fields = Vec::new();
     for one in &mut named.named {
         let api = Api::take(&mut one.attrs)?;
+        if api.others {
+            one.attrs.push(syn::parse_quote!(#[serde(flatten)]));
+            continue;
+        }
         let (expression, serde) = field(one, &api)?;
         fields.push(expression);
         let parsed = syn::Attribute::parse_outer.parse2(serde)?;

@@ -100,10 +100,12 @@ pub fn read_query(
 pub fn read_scalar(schema: &Schema, text: &str) -> Value {
     match schema.without_null() {
         Schema::Integer(_) => text.parse::<i64>().map_or_else(|_| Value::String(text.to_owned()), Value::from),
+        // A whole one stays whole, since its field may be an integer in Rust.
         Schema::Number(_) => text
-            .parse::<f64>()
+            .parse::<i64>()
+            .map(serde_json::Number::from)
             .ok()
-            .and_then(serde_json::Number::from_f64)
+            .or_else(|| text.parse::<f64>().ok().and_then(serde_json::Number::from_f64))
             .map_or_else(|| Value::String(text.to_owned()), Value::Number),
         Schema::Boolean => match text {
             "true" | "1" => Value::Bool(true),

@@ -146,6 +146,15 @@ impl Schema {
         }
     }
 
+    /// The same number, with fractions as far as the documents know; what Rust counts in whole ones stays whole.
+    #[must_use]
+    pub const fn number(self) -> Self {
+        match self {
+            Self::Integer(range) => Self::Number(range),
+            other => other,
+        }
+    }
+
     /// The same number, not below `minimum`.
     #[must_use]
     pub const fn min(self, minimum: i64) -> Self {
@@ -198,24 +207,6 @@ impl Schema {
     pub const fn values(self, values: &'static [EnumValue]) -> Self {
         match self {
             Self::String(text) => Self::String(StringSchema { values, ..text }),
-            other => other,
-        }
-    }
-
-    /// The same list with at least `count` items.
-    #[must_use]
-    pub const fn min_items(self, count: u32) -> Self {
-        match self {
-            Self::Array { items, max_items, .. } => Self::Array { items, min_items: Some(count), max_items },
-            other => other,
-        }
-    }
-
-    /// The same list with at most `count` items.
-    #[must_use]
-    pub const fn max_items(self, count: u32) -> Self {
-        match self {
-            Self::Array { items, min_items, .. } => Self::Array { items, min_items, max_items: Some(count) },
             other => other,
         }
     }
