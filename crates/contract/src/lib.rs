@@ -20,6 +20,7 @@ pub mod openapi;
 pub mod operation;
 pub mod organization_invitations;
 pub mod organization_memberships;
+pub mod organization_permissions;
 pub mod organizations;
 pub mod phone_numbers;
 pub mod request;
