@@ -2,8 +2,8 @@
 
 use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
-    organization_invitations, organization_memberships, organization_permissions, organizations, phone_numbers,
-    sessions, sign_in_tokens, users,
+    organization_invitations, organization_memberships, organization_permissions, organization_roles, organizations,
+    phone_numbers, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -16,6 +16,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     organization_invitations::OPERATIONS,
     organization_memberships::OPERATIONS,
     organization_permissions::OPERATIONS,
+    organization_roles::OPERATIONS,
     organizations::OPERATIONS,
     phone_numbers::OPERATIONS,
     sessions::OPERATIONS,

@@ -21,6 +21,7 @@ pub mod operation;
 pub mod organization_invitations;
 pub mod organization_memberships;
 pub mod organization_permissions;
+pub mod organization_roles;
 pub mod organizations;
 pub mod phone_numbers;
 pub mod request;
