@@ -3,7 +3,7 @@
 use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
     organization_invitations, organization_memberships, organization_permissions, organization_roles, organizations,
-    phone_numbers, sessions, sign_in_tokens, users,
+    phone_numbers, role_sets, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -19,6 +19,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     organization_roles::OPERATIONS,
     organizations::OPERATIONS,
     phone_numbers::OPERATIONS,
+    role_sets::OPERATIONS,
     sessions::OPERATIONS,
     sign_in_tokens::OPERATIONS,
     users::OPERATIONS,

@@ -25,6 +25,7 @@ pub mod organization_roles;
 pub mod organizations;
 pub mod phone_numbers;
 pub mod request;
+pub mod role_sets;
 pub mod schema;
 pub mod sessions;
 pub mod sign_in_tokens;
