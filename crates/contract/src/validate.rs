@@ -189,11 +189,11 @@ fn check(schema: &Schema, value: &Value, version: ApiVersion, path: &mut String,
 }
 
 fn check_text(text: &StringSchema, value: &str, version: ApiVersion, path: &str, violations: &mut Vec<Violation>) {
-    if !text.values.is_empty() {
-        let known = |allowed: &&crate::EnumValue| allowed.versions.contains(version);
-        if !text.values.iter().filter(known).any(|allowed| allowed.value == value) {
-            let allowed = text.values.iter().filter(known).map(|allowed| allowed.value).collect();
-            report(path, Problem::NotAllowed(allowed), violations);
+    let known = text.values.iter().filter(|allowed| allowed.versions.contains(version)).map(|allowed| allowed.value);
+    // A text is free in a version that names no values.
+    if known.clone().next().is_some() {
+        if !known.clone().any(|allowed| allowed == value) {
+            report(path, Problem::NotAllowed(known.collect()), violations);
         }
         return;
     }
@@ -206,5 +206,21 @@ fn check_text(text: &StringSchema, value: &str, version: ApiVersion, path: &str,
         && regex_lite::Regex::new(pattern).is_ok_and(|pattern| !pattern.is_match(value))
     {
         report(path, Problem::Format("value"), violations);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{EnumValue, Versions};
+
+    #[test]
+    fn a_text_is_free_in_a_version_that_names_no_values() {
+        const VALUES: &[EnumValue] = &[EnumValue { value: "verified", versions: Versions::from_bits(0b00_0100) }];
+        let schema = Schema::TEXT.values(VALUES);
+        let problems = |version| schema.violations(&json!("expired"), version).len();
+        assert_eq!((problems(ApiVersion::V2025_03_12), problems(ApiVersion::NEWEST)), (1, 0));
     }
 }
