@@ -2,8 +2,8 @@
 
 use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
-    organization_invitations, organization_memberships, organization_permissions, organization_roles, organizations,
-    phone_numbers, role_sets, sessions, sign_in_tokens, users,
+    organization_domains, organization_invitations, organization_memberships, organization_permissions,
+    organization_roles, organizations, phone_numbers, role_sets, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -13,6 +13,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     email_addresses::OPERATIONS,
     invitations::OPERATIONS,
     jwks::OPERATIONS,
+    organization_domains::OPERATIONS,
     organization_invitations::OPERATIONS,
     organization_memberships::OPERATIONS,
     organization_permissions::OPERATIONS,

@@ -18,6 +18,7 @@ mod listing;
 mod maybe;
 pub mod openapi;
 pub mod operation;
+pub mod organization_domains;
 pub mod organization_invitations;
 pub mod organization_memberships;
 pub mod organization_permissions;

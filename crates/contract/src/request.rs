@@ -78,10 +78,13 @@ pub fn read_query(
             continue;
         };
         if let Schema::Array { items, .. } = field.schema {
-            let value = read_scalar(items, &value);
+            // Words that are known may come in one piece, with commas.
+            let has_known_words = matches!(items.without_null(), Schema::String(text) if !text.values.is_empty());
+            let separators: &[char] = if has_known_words { &[','] } else { &[] };
+            let values = value.split(separators).map(|value| read_scalar(items, value));
             match parameters.entry(field.name).or_insert_with(|| Value::Array(Vec::new())) {
-                Value::Array(values) => values.push(value),
-                other => *other = value,
+                Value::Array(known) => known.extend(values),
+                other => *other = values.collect(),
             }
         } else if !parameters.contains_key(field.name) {
             parameters.insert(field.name.to_owned(), read_scalar(field.schema, &value));
@@ -145,4 +148,26 @@ pub fn violations(operation: &Descriptor, parts: &Parts, version: ApiVersion) ->
         }
     }
     violations
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Operation, organization_domains::ListAllOrganizationDomains};
+
+    #[test]
+    fn known_words_are_read_repeated_and_with_commas() {
+        let read = |query| {
+            let mut violations = Vec::new();
+            let operation = ListAllOrganizationDomains::DESCRIPTOR;
+            let parameters = read_query(operation, query, ApiVersion::NEWEST, &mut violations);
+            (Value::Object(parameters), violations.len())
+        };
+        let modes = json!({ "enrollment_mode": ["enterprise_sso", "-manual_invitation"] });
+        assert_eq!(read("enrollment_mode=enterprise_sso&enrollment_mode=-manual_invitation"), (modes.clone(), 0));
+        assert_eq!(read("enrollment_mode=enterprise_sso,-manual_invitation"), (modes, 0));
+        assert_eq!(read("domains=a.test,b.test"), (json!({ "domains": ["a.test,b.test"] }), 0));
+    }
 }
