@@ -1,14 +1,16 @@
 //! All operations as data.
 
 use crate::{
-    ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
-    organization_domains, organization_invitations, organization_memberships, organization_permissions,
-    organization_roles, organizations, phone_numbers, role_sets, sessions, sign_in_tokens, users,
+    ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, clients, email_addresses,
+    invitations, jwks, organization_domains, organization_invitations, organization_memberships,
+    organization_permissions, organization_roles, organizations, phone_numbers, role_sets, sessions, sign_in_tokens,
+    users,
 };
 
 /// The operations of every resource, in the order of their tags.
 const RESOURCES: &[&[&Descriptor]] = &[
     accountless_applications::OPERATIONS,
+    allow_list_block_list::OPERATIONS,
     clients::OPERATIONS,
     email_addresses::OPERATIONS,
     invitations::OPERATIONS,

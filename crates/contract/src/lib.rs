@@ -5,6 +5,7 @@
 extern crate self as frontdesk_contract;
 
 pub mod accountless_applications;
+pub mod allow_list_block_list;
 mod api_version;
 pub mod catalogue;
 pub mod clients;
