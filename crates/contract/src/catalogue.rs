@@ -4,7 +4,7 @@ use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, clients, email_addresses,
     invitations, jwks, organization_domains, organization_invitations, organization_memberships,
     organization_permissions, organization_roles, organizations, phone_numbers, role_sets, sessions, sign_in_tokens,
-    users,
+    users, waitlist_entries,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -26,6 +26,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     sessions::OPERATIONS,
     sign_in_tokens::OPERATIONS,
     users::OPERATIONS,
+    waitlist_entries::OPERATIONS,
 ];
 
 /// Every declared operation.

@@ -33,6 +33,7 @@ pub mod sessions;
 pub mod sign_in_tokens;
 pub mod users;
 mod validate;
+pub mod waitlist_entries;
 
 pub use api_version::{ApiVersion, UnknownApiVersion, Versions};
 pub use deleted_object::DeletedObject;
