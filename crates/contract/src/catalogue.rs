@@ -1,7 +1,7 @@
 //! All operations as data.
 
 use crate::{
-    ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, clients, email_addresses,
+    ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, clients, domains, email_addresses,
     invitations, jwks, organization_domains, organization_invitations, organization_memberships,
     organization_permissions, organization_roles, organizations, phone_numbers, role_sets, sessions, sign_in_tokens,
     users, waitlist_entries,
@@ -12,6 +12,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     accountless_applications::OPERATIONS,
     allow_list_block_list::OPERATIONS,
     clients::OPERATIONS,
+    domains::OPERATIONS,
     email_addresses::OPERATIONS,
     invitations::OPERATIONS,
     jwks::OPERATIONS,

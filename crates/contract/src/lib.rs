@@ -10,6 +10,7 @@ mod api_version;
 pub mod catalogue;
 pub mod clients;
 mod deleted_object;
+pub mod domains;
 pub mod email_addresses;
 mod error;
 pub mod invitations;
