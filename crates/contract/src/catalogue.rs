@@ -3,8 +3,8 @@
 use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, clients, domains, email_addresses,
     invitations, jwks, organization_domains, organization_invitations, organization_memberships,
-    organization_permissions, organization_roles, organizations, phone_numbers, role_sets, sessions, sign_in_tokens,
-    users, waitlist_entries,
+    organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks, role_sets, sessions,
+    sign_in_tokens, users, waitlist_entries,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -23,6 +23,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     organization_roles::OPERATIONS,
     organizations::OPERATIONS,
     phone_numbers::OPERATIONS,
+    proxy_checks::OPERATIONS,
     role_sets::OPERATIONS,
     sessions::OPERATIONS,
     sign_in_tokens::OPERATIONS,

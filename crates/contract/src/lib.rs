@@ -27,6 +27,7 @@ pub mod organization_permissions;
 pub mod organization_roles;
 pub mod organizations;
 pub mod phone_numbers;
+pub mod proxy_checks;
 pub mod request;
 pub mod role_sets;
 pub mod schema;
