@@ -3,8 +3,8 @@
 use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, clients, domains, email_addresses,
     invitations, jwks, organization_domains, organization_invitations, organization_memberships,
-    organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks, role_sets, sessions,
-    sign_in_tokens, users, waitlist_entries,
+    organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks, redirect_urls, role_sets,
+    sessions, sign_in_tokens, users, waitlist_entries,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -24,6 +24,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     organizations::OPERATIONS,
     phone_numbers::OPERATIONS,
     proxy_checks::OPERATIONS,
+    redirect_urls::OPERATIONS,
     role_sets::OPERATIONS,
     sessions::OPERATIONS,
     sign_in_tokens::OPERATIONS,

@@ -28,6 +28,7 @@ pub mod organization_roles;
 pub mod organizations;
 pub mod phone_numbers;
 pub mod proxy_checks;
+pub mod redirect_urls;
 pub mod request;
 pub mod role_sets;
 pub mod schema;
