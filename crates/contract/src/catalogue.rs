@@ -2,7 +2,7 @@
 
 use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, clients, domains, email_addresses,
-    invitations, jwks, organization_domains, organization_invitations, organization_memberships,
+    instance_settings, invitations, jwks, organization_domains, organization_invitations, organization_memberships,
     organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks, redirect_urls, role_sets,
     sessions, sign_in_tokens, users, waitlist_entries,
 };
@@ -14,6 +14,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     clients::OPERATIONS,
     domains::OPERATIONS,
     email_addresses::OPERATIONS,
+    instance_settings::OPERATIONS,
     invitations::OPERATIONS,
     jwks::OPERATIONS,
     organization_domains::OPERATIONS,

@@ -13,6 +13,7 @@ mod deleted_object;
 pub mod domains;
 pub mod email_addresses;
 mod error;
+pub mod instance_settings;
 pub mod invitations;
 pub mod jwks;
 mod list;

@@ -1,0 +1,12 @@
+use super::InstanceCommunication;
+use crate::operation;
+
+/// Retrieves the settings of text messages.
+#[operation(
+    id = "GetInstanceCommunication",
+    get = "/instance/communication",
+    tag = "Instance Settings",
+    versions = "!2025-03-12",
+    returns = InstanceCommunication,
+)]
+pub struct GetInstanceCommunication;

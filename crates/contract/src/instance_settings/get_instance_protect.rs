@@ -1,0 +1,12 @@
+use super::InstanceProtect;
+use crate::operation;
+
+/// Retrieves the settings of Protect.
+#[operation(
+    id = "GetInstanceProtect",
+    get = "/instance/protect",
+    tag = "Instance Settings",
+    versions = "!2025-03-12",
+    returns = InstanceProtect,
+)]
+pub struct GetInstanceProtect;
