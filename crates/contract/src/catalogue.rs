@@ -1,16 +1,17 @@
 //! All operations as data.
 
 use crate::{
-    ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, clients, domains, email_addresses,
-    instance_settings, invitations, jwks, organization_domains, organization_invitations, organization_memberships,
-    organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks, redirect_urls, role_sets,
-    sessions, sign_in_tokens, users, waitlist_entries,
+    ApiVersion, Descriptor, Method, accountless_applications, allow_list_block_list, beta_features, clients, domains,
+    email_addresses, instance_settings, invitations, jwks, organization_domains, organization_invitations,
+    organization_memberships, organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks,
+    redirect_urls, role_sets, sessions, sign_in_tokens, users, waitlist_entries,
 };
 
 /// The operations of every resource, in the order of their tags.
 const RESOURCES: &[&[&Descriptor]] = &[
     accountless_applications::OPERATIONS,
     allow_list_block_list::OPERATIONS,
+    beta_features::OPERATIONS,
     clients::OPERATIONS,
     domains::OPERATIONS,
     email_addresses::OPERATIONS,

@@ -7,6 +7,7 @@ extern crate self as frontdesk_contract;
 pub mod accountless_applications;
 pub mod allow_list_block_list;
 mod api_version;
+pub mod beta_features;
 pub mod catalogue;
 pub mod clients;
 mod deleted_object;
