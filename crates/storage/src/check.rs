@@ -5,7 +5,7 @@ mod counts;
 mod owners;
 mod search;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::fmt;
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -104,7 +105,8 @@ fn read_invitation(row: &Row<'_>) -> Result<Invitation, StorageError> {
 
 impl InvitationFilter {
     /// The condition after `instance_id = $1`, and its values.
-    fn condition(&self, now: i64, sqlite: bool, parameters: &mut Vec<Value>) -> String {
+    /// `sqlite` is the instance where its index of grams helps.
+    fn condition(&self, now: i64, sqlite: Option<&str>, parameters: &mut Vec<Value>) -> String {
         let mut sql = match self.status.as_deref() {
             None => " AND status <> 'revoked'".to_owned(),
             Some(status @ ("pending" | "expired")) => {
@@ -119,18 +121,17 @@ impl InvitationFilter {
         };
         if let Some(query) = &self.query {
             let query = query.to_lowercase();
-            if sqlite && query.chars().count() >= search::TRIGRAM {
-                parameters.push(search::fts_phrase(&query).into());
+            if let Some(expression) = sqlite.and_then(|instance| search::expression(instance, &query)) {
+                parameters.push(expression.into());
                 // Writing to a text cannot fail, here and below.
                 let _ = write!(
                     sql,
                     " AND rowid IN (SELECT rowid FROM invitations_search WHERE invitations_search MATCH ${})",
                     parameters.len()
                 );
-            } else {
-                parameters.push(search::like_pattern(&query).into());
-                let _ = write!(sql, " AND search LIKE ${} ESCAPE '\\'", parameters.len());
             }
+            parameters.push(search::like_pattern(&query).into());
+            let _ = write!(sql, " AND search LIKE ${} ESCAPE '\\'", parameters.len());
         }
         sql
     }
@@ -180,8 +181,10 @@ impl Tx<'_, '_> {
             self.connection.execute(&sql, &parameters)?;
             return Ok(());
         }
+        let instance = Arc::clone(&self.instance);
         let inserted = self.connection.query(&format!("{sql} RETURNING rowid, search"), &parameters, |row| {
-            Ok(SearchChange { table: "invitations", rowid: row.get(0)?, text: Some(row.get(1)?) })
+            let instance = Arc::clone(&instance);
+            Ok(SearchChange { table: "invitations", instance, rowid: row.get(0)?, text: Some(row.get(1)?) })
         })?;
         self.connection.search_changes.extend(inserted);
         Ok(())
@@ -273,7 +276,7 @@ impl Tx<'_, '_> {
         offset: i64,
     ) -> Result<Vec<Invitation>, StorageError> {
         let mut parameters = vec![self.instance_value()];
-        let condition = filter.condition(now, self.connection.is_sqlite(), &mut parameters);
+        let condition = filter.condition(now, self.connection.is_sqlite().then_some(&*self.instance), &mut parameters);
         let column = match order {
             InvitationOrder::CreatedAt => "created_at",
             InvitationOrder::EmailAddress => "email_address",
@@ -306,7 +309,7 @@ impl Tx<'_, '_> {
             }
         }
         let mut parameters = vec![self.instance_value()];
-        let condition = filter.condition(now, self.connection.is_sqlite(), &mut parameters);
+        let condition = filter.condition(now, self.connection.is_sqlite().then_some(&*self.instance), &mut parameters);
         let sql = format!("SELECT count(*) FROM invitations WHERE instance_id = $1{condition}");
         Ok(self.connection.query_optional(&sql, &parameters, |row| row.get(0))?.unwrap_or(0))
     }

@@ -1,10 +1,14 @@
 //! Migrations: numbered, applied once, in order, when a store opens.
 
 use crate::tx::Connection;
-use crate::{StorageError, sql};
+use crate::{StorageError, search, sql};
 
 /// One text for both engines. A line that starts with `--sqlite ` or `--postgres ` is for that engine only.
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_first.sql"))];
+const MIGRATIONS: &[(i64, &str)] =
+    &[(1, include_str!("migrations/0001_first.sql")), (GRAMS, include_str!("migrations/0002_search_by_grams.sql"))];
+
+/// The migration after which SQLite's search index is written anew.
+const GRAMS: i64 = 2;
 
 /// Any number that only frontdesk uses: held while migrating, so that processes that start
 /// together take turns.
@@ -35,6 +39,9 @@ fn apply(connection: &mut Connection<'_>) -> Result<(), StorageError> {
     }
     for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > found) {
         connection.batch(&for_engine(text, connection.is_sqlite()))?;
+        if *number == GRAMS && connection.is_sqlite() {
+            search::rebuild(connection)?;
+        }
         let now: sql::Value = milliseconds_now().into();
         connection.execute("INSERT INTO migrations (number, applied_at) VALUES ($1, $2)", &[(*number).into(), now])?;
     }
@@ -57,4 +64,42 @@ fn for_engine(text: &str, sqlite: bool) -> String {
     }
     // Texts compare by their bytes, as in SQLite, whatever the database's language is.
     if sqlite { result } else { result.replace(" TEXT", " TEXT COLLATE \"C\"") }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection as Database;
+
+    use super::*;
+    use crate::search::expression;
+    use crate::tx::Driver;
+    use crate::users::Ranks;
+
+    #[test]
+    fn an_index_of_trigrams_becomes_one_of_grams() {
+        let database = Database::open_in_memory().expect("opened");
+        let old = "CREATE TABLE migrations (number BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL);
+            INSERT INTO migrations VALUES (1, 0);";
+        database.execute_batch(old).expect("noted");
+        database.execute_batch(&for_engine(MIGRATIONS[0].1, true)).expect("migrated");
+        let rows = "INSERT INTO users (instance_id, id, created_at, updated_at, banned, data, search) VALUES
+            ('ins_a', 'user_1', 1, 1, 0, '{}', 'user_1' || char(10) || 'ada@example.com' || char(10) || 'ada'),
+            ('ins_a', 'user_2', 1, 1, 0, '{}', 'user_2')";
+        database.execute_batch(rows).expect("inserted");
+        let ranks = Ranks::default();
+        run(&mut Connection::new(Driver::Sqlite(&database), true, 0, &ranks)).expect("migrated");
+        let text = |sql: &str, value: &str| -> Vec<String> {
+            let mut statement = database.prepare(sql).expect("prepared");
+            let rows = statement.query_map([value], |row| row.get(0)).expect("read");
+            rows.collect::<Result<_, _>>().expect("text")
+        };
+        let texts = text("SELECT search FROM users WHERE instance_id = ?1 ORDER BY id", "ins_a");
+        assert_eq!(texts, ["ada@example.com\nada\n", ""]);
+        let asked = expression("ins_a", "ada@exam").expect("long enough");
+        let found = text(
+            "SELECT id FROM users WHERE rowid IN (SELECT rowid FROM users_search WHERE users_search MATCH ?1)",
+            &asked,
+        );
+        assert_eq!(found, ["user_1"]);
+    }
 }

@@ -14,6 +14,7 @@ use postgres::{Client, Config, NoTls};
 use crate::error::DriverError;
 use crate::store::{Job, Options, Ran, Statistics};
 use crate::tx::{Connection, Driver};
+use crate::users::Ranks;
 use crate::{StorageError, migrate};
 
 /// How often a unit of work runs before its conflict is reported.
@@ -33,21 +34,24 @@ impl Postgres {
         config.connect_timeout(options.patience).application_name("frontdesk");
         let mut client = connect(&config)?;
         let mut statements = HashMap::new();
+        let ranks = Arc::new(Ranks::default());
         migrate::run(&mut Connection::new(
             Driver::Postgres { client: &mut client, statements: &mut statements },
             true,
             0,
+            &ranks,
         ))?;
         drop(client);
         let (jobs, queue) = unbounded();
         let first_slot = RandomState::new().build_hasher().finish();
         for number in 0..options.connections.unwrap_or(CONNECTIONS).max(1) {
-            let (config, queue, statistics) = (config.clone(), queue.clone(), Arc::clone(&statistics));
+            let (config, queue) = (config.clone(), queue.clone());
+            let (statistics, ranks) = (Arc::clone(&statistics), Arc::clone(&ranks));
             let slot = (first_slot.wrapping_add(number as u64) % COUNTER_SLOTS) as i64;
             thread::Builder::new()
                 .name(format!("postgres-{number}"))
                 .spawn(move || {
-                    Worker { config, client: None, statements: HashMap::new(), slot, statistics }.work(&queue)
+                    Worker { config, client: None, statements: HashMap::new(), slot, statistics, ranks }.work(&queue)
                 })
                 .map_err(|error| StorageError::Unavailable(format!("no thread could be started: {error}")))?;
         }
@@ -74,6 +78,7 @@ struct Worker {
     statements: HashMap<String, postgres::Statement>,
     slot: i64,
     statistics: Arc<Statistics>,
+    ranks: Arc<Ranks>,
 }
 
 impl Worker {
@@ -108,8 +113,12 @@ impl Worker {
                 }
                 return Err(DriverError::from(error).error);
             }
-            let mut connection =
-                Connection::new(Driver::Postgres { client, statements: &mut self.statements }, writes, self.slot);
+            let mut connection = Connection::new(
+                Driver::Postgres { client, statements: &mut self.statements },
+                writes,
+                self.slot,
+                &self.ranks,
+            );
             let ran = job.run(&mut connection);
             let mut retry = connection.retry && ran == Ran::Undo;
             let Some(client) = &mut self.client else { continue };

@@ -1,4 +1,7 @@
-//! The trigram index behind `query`: FTS5 in SQLite, `pg_trgm` in PostgreSQL.
+//! The index behind `query`: `pg_trgm` in PostgreSQL, and in SQLite an FTS5 table of grams of our own
+//! cutting, since the built-in trigrams are all too common to find a number or a longer text by.
+
+use std::sync::Arc;
 
 use crate::tx::Connection;
 use crate::{StorageError, params};
@@ -9,17 +12,22 @@ use crate::{StorageError, params};
 pub(crate) struct SearchChange {
     /// `users`, `organizations` or `invitations`.
     pub(crate) table: &'static str,
+    /// Whose row it is.
+    pub(crate) instance: Arc<str>,
     /// The row's number.
     pub(crate) rowid: i64,
     /// The new text; `None` when the row is gone.
     pub(crate) text: Option<String>,
 }
 
-/// The fewest characters that a trigram index can find.
-pub(crate) const TRIGRAM: usize = 3;
+/// How many characters the grams have: the short ones find short fragments, the long ones are rare.
+pub(crate) const SIZES: [usize; 2] = [3, 6];
+/// How many characters of an instance's id begin its grams, so that one tenant's texts are not looked
+/// through for another's.
+const MARK: usize = 4;
 
 pub(crate) fn write_changes(connection: &mut Connection<'_>) -> Result<(), StorageError> {
-    for SearchChange { table, rowid, text } in std::mem::take(&mut connection.search_changes) {
+    for SearchChange { table, instance, rowid, text } in std::mem::take(&mut connection.search_changes) {
         let (delete, insert) = match table {
             "users" => (
                 "DELETE FROM users_search WHERE rowid = $1",
@@ -35,20 +43,107 @@ pub(crate) fn write_changes(connection: &mut Connection<'_>) -> Result<(), Stora
             ),
         };
         match text {
-            Some(text) => connection.execute(insert, params![rowid, text])?,
+            Some(text) => connection.execute(insert, params![rowid, grams(&instance, &text)])?,
             None => connection.execute(delete, params![rowid])?,
         };
     }
     Ok(())
 }
 
-/// The FTS5 expression that finds `fragment` as it stands.
-pub(crate) fn fts_phrase(fragment: &str) -> String {
-    format!("\"{}\"", fragment.replace('"', "\"\""))
+/// Writes the index anew from the rows, for a migration that changes its form.
+pub(crate) fn rebuild(connection: &mut Connection<'_>) -> Result<(), StorageError> {
+    for table in ["users", "organizations", "invitations"] {
+        let mut after = 0_i64;
+        loop {
+            let sql =
+                format!("SELECT rowid, instance_id, search FROM {table} WHERE rowid > $1 ORDER BY rowid LIMIT 1000");
+            let changes = connection.query(&sql, params![after], |row| {
+                let instance = Arc::from(row.get::<String>(1)?);
+                Ok(SearchChange { table, rowid: row.get(0)?, instance, text: Some(row.get(2)?) })
+            })?;
+            let Some(last) = changes.last() else { break };
+            after = last.rowid;
+            connection.search_changes = changes;
+            write_changes(connection)?;
+        }
+    }
+    Ok(())
+}
+
+fn mark(instance: &str) -> String {
+    let skipped = instance.chars().count().saturating_sub(MARK);
+    instance.chars().skip(skipped).collect::<String>().to_lowercase()
+}
+
+/// Every gram of every line of a text, a line each. The check counts them.
+fn grams(instance: &str, text: &str) -> String {
+    let mark = mark(instance);
+    let mut grams = String::with_capacity(text.len() * 24);
+    // Control characters end a token; nobody looks for one here.
+    let text = text.replace(|character: char| character.is_ascii_control() && character != '\n', " ");
+    for line in text.split('\n') {
+        let starts: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
+        for size in SIZES {
+            for window in starts.windows(size + 1) {
+                if let Some(gram) = line.get(window[0]..window[size]) {
+                    grams.push_str(&mark);
+                    grams.push_str(gram);
+                    grams.push('\n');
+                }
+            }
+        }
+    }
+    grams
+}
+
+/// The FTS5 expression for the rows in which `fragment`, in lower case, may occur: few others, and no
+/// row too few. `None` when only looking at every row helps.
+pub(crate) fn expression(instance: &str, fragment: &str) -> Option<String> {
+    if fragment.contains(char::is_control) {
+        return None;
+    }
+    let starts: Vec<usize> = fragment.char_indices().map(|(at, _)| at).chain([fragment.len()]).collect();
+    let length = starts.len() - 1;
+    let size = SIZES.into_iter().rev().find(|size| *size <= length)?;
+    let mark = mark(instance);
+    // Side by side, and one that ends with the fragment: every character is in one of them.
+    let positions = (0..=length - size).step_by(size).chain((length % size != 0).then_some(length - size));
+    let grams: Vec<String> = positions
+        .filter_map(|at| fragment.get(starts[at]..starts[at + size]))
+        .map(|gram| format!("\"{mark}{}\"", gram.replace('"', "\"\"")))
+        .collect();
+    Some(grams.join(" AND "))
 }
 
 /// The LIKE pattern that finds `fragment` anywhere; escape character is the backslash.
 pub(crate) fn like_pattern(fragment: &str) -> String {
     let escaped = fragment.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_line_by_line() {
+        assert_eq!(grams("ins_1aB2c", "ab\nabcdefg\n"), {
+            let expected = ["abc", "bcd", "cde", "def", "efg", "abcdef", "bcdefg"];
+            expected.map(|gram| format!("ab2c{gram}\n")).concat()
+        });
+    }
+
+    #[test]
+    fn a_fragment_is_covered_by_the_longest_grams_that_fit() {
+        let expect = |fragment, expected: Option<&str>| {
+            assert_eq!(expression("ins_x", fragment).as_deref(), expected, "{fragment}");
+        };
+        expect("ab", None);
+        expect("a\nbc", None);
+        expect("äbc", Some("\"ns_xäbc\""));
+        expect("abcd", Some("\"ns_xabc\" AND \"ns_xbcd\""));
+        expect("abcdef", Some("\"ns_xabcdef\""));
+        expect("a\"cdefg", Some("\"ns_xa\"\"cdef\" AND \"ns_x\"\"cdefg\""));
+        expect("abcdefabcdef", Some("\"ns_xabcdef\" AND \"ns_xabcdef\""));
+    }
 }

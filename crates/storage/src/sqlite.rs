@@ -10,6 +10,7 @@ use rusqlite::{Connection as Database, OpenFlags};
 use crate::error::DriverError;
 use crate::store::{Job, Options, Ran, Statistics};
 use crate::tx::{Connection, Driver};
+use crate::users::Ranks;
 use crate::{StorageError, migrate, search};
 
 /// How often a unit of work waits for another process before it gives up.
@@ -35,12 +36,14 @@ impl Sqlite {
         // commits are not read again.
         let tuned = format!("PRAGMA cache_size=-{}; PRAGMA wal_autocheckpoint=4000;", 64 * 1024);
         writer.execute_batch(&tuned).map_err(|error| DriverError::from(error).error)?;
-        migrate::run(&mut Connection::new(Driver::Sqlite(&writer), true, 0))?;
+        let ranks = Arc::new(Ranks::default());
+        migrate::run(&mut Connection::new(Driver::Sqlite(&writer), true, 0, &ranks))?;
         let (writes, write_queue) = unbounded();
         // Readers of a database in memory would lock each other out through the shared cache.
         let readers = if memory { 0 } else { options.connections.unwrap_or(2).max(1) };
         let jobs_per_commit = options.jobs_per_commit.max(1);
-        spawn("sqlite-writer", move || write_loop(&writer, &write_queue, jobs_per_commit, &statistics))?;
+        let known = Arc::clone(&ranks);
+        spawn("sqlite-writer", move || write_loop(&writer, &write_queue, jobs_per_commit, &statistics, &known))?;
         let reads = if readers == 0 {
             writes.clone()
         } else {
@@ -48,7 +51,8 @@ impl Sqlite {
             for _ in 0..readers {
                 let reader = connect(&path, options, memory)?;
                 let queue: Receiver<Box<dyn Job>> = read_queue.clone();
-                spawn("sqlite-reader", move || read_loop(&reader, &queue))?;
+                let known = Arc::clone(&ranks);
+                spawn("sqlite-reader", move || read_loop(&reader, &queue, &known))?;
             }
             reads
         };
@@ -85,7 +89,7 @@ fn connect(path: &str, options: &Options, memory: bool) -> Result<Database, Stor
         }
         database.execute_batch(&format!(
             "PRAGMA cache_size=-{}; PRAGMA mmap_size={}; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;",
-            8 * 1024,
+            32 * 1024,
             options.mmap_bytes
         ))?;
         Ok(database)
@@ -93,10 +97,10 @@ fn connect(path: &str, options: &Options, memory: bool) -> Result<Database, Stor
     open().map_err(|error| StorageError::Unavailable(format!("`{path}` cannot be opened: {error}")))
 }
 
-fn read_loop(database: &Database, queue: &Receiver<Box<dyn Job>>) {
+fn read_loop(database: &Database, queue: &Receiver<Box<dyn Job>>, ranks: &Ranks) {
     for mut job in queue {
         for _ in 0..ATTEMPTS {
-            let mut connection = Connection::new(Driver::Sqlite(database), false, 0);
+            let mut connection = Connection::new(Driver::Sqlite(database), false, 0, ranks);
             // One snapshot for all statements of the unit of work.
             let ran = match database.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])) {
                 Ok(_) => job.run(&mut connection),
@@ -112,7 +116,13 @@ fn read_loop(database: &Database, queue: &Receiver<Box<dyn Job>>) {
     }
 }
 
-fn write_loop(database: &Database, queue: &Receiver<Box<dyn Job>>, jobs_per_commit: usize, statistics: &Statistics) {
+fn write_loop(
+    database: &Database,
+    queue: &Receiver<Box<dyn Job>>,
+    jobs_per_commit: usize,
+    statistics: &Statistics,
+    ranks: &Ranks,
+) {
     while let Ok(first) = queue.recv() {
         let mut jobs = Vec::with_capacity(16);
         jobs.push(first);
@@ -124,7 +134,7 @@ fn write_loop(database: &Database, queue: &Receiver<Box<dyn Job>>, jobs_per_comm
         let count = jobs.len() as u64;
         let waiting = &statistics.writes_waiting;
         let _ = waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |now| Some(now.saturating_sub(count)));
-        let error = run_group(database, &mut jobs).err().map(|error| error.error);
+        let error = run_group(database, &mut jobs, ranks).err().map(|error| error.error);
         if error.is_none() {
             statistics.jobs.fetch_add(count, Ordering::Relaxed);
             statistics.commits.fetch_add(1, Ordering::Relaxed);
@@ -140,13 +150,32 @@ fn write_loop(database: &Database, queue: &Receiver<Box<dyn Job>>, jobs_per_comm
     }
 }
 
-/// Runs every job in a savepoint of its own inside one transaction, and commits once.
-fn run_group(database: &Database, jobs: &mut [Box<dyn Job>]) -> Result<(), DriverError> {
-    database.execute_batch("BEGIN IMMEDIATE")?;
-    let mut connection = Connection::new(Driver::Sqlite(database), true, 0);
+/// Runs every job inside one transaction and commits once. Most jobs keep what they write, so none gets a
+/// savepoint at first, which would cost a copy of every page it touches; when one wants to undo its
+/// writes, the whole group runs again with a savepoint each.
+fn run_group(database: &Database, jobs: &mut [Box<dyn Job>], ranks: &Ranks) -> Result<(), DriverError> {
+    if !run_jobs(database, jobs, ranks, false)? {
+        database.execute_batch("ROLLBACK")?;
+        run_jobs(database, jobs, ranks, true)?;
+    }
+    database.prepare_cached("COMMIT")?.execute([])?;
+    Ok(())
+}
+
+/// Begins a transaction and runs the jobs in it. `false` when a job without a savepoint has to undo its writes.
+fn run_jobs(
+    database: &Database,
+    jobs: &mut [Box<dyn Job>],
+    ranks: &Ranks,
+    savepoints: bool,
+) -> Result<bool, DriverError> {
+    database.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+    let mut connection = Connection::new(Driver::Sqlite(database), true, 0, ranks);
     for job in jobs.iter_mut() {
-        database.prepare_cached("SAVEPOINT job")?.execute([])?;
-        let searched = connection.search_changes.len();
+        if savepoints {
+            database.prepare_cached("SAVEPOINT job")?.execute([])?;
+        }
+        let (searched, changed) = (connection.search_changes.len(), database.total_changes());
         let ran = job.run(&mut connection);
         if database.is_autocommit() {
             // A full disk or a failing one has rolled back the whole transaction.
@@ -157,11 +186,16 @@ fn run_group(database: &Database, jobs: &mut [Box<dyn Job>]) -> Result<(), Drive
         }
         if ran == Ran::Undo {
             connection.search_changes.truncate(searched);
-            database.prepare_cached("ROLLBACK TO job")?.execute([])?;
+            if savepoints {
+                database.prepare_cached("ROLLBACK TO job")?.execute([])?;
+            } else if database.total_changes() != changed {
+                return Ok(false);
+            }
         }
-        database.prepare_cached("RELEASE job")?.execute([])?;
+        if savepoints {
+            database.prepare_cached("RELEASE job")?.execute([])?;
+        }
     }
     search::write_changes(&mut connection).map_err(|error| DriverError { error, retry: false })?;
-    database.prepare_cached("COMMIT")?.execute([])?;
-    Ok(())
+    Ok(true)
 }

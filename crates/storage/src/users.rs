@@ -1,12 +1,17 @@
 //! Users: one row each, with everything a `GET` of one needs.
 
 mod list;
+mod ranks;
 mod user;
+
+use std::sync::Arc;
 
 use crate::identifications::{Identification, Kind};
 use crate::search::SearchChange;
 use crate::sql::Row;
 use crate::{StorageError, Tx, params};
+
+pub(crate) use ranks::{MOVES_COUNTER, Ranks};
 
 pub use list::{TimeBound, TimeColumn, UserFilter, UserOrder, UserPage};
 pub use user::{
@@ -94,9 +99,15 @@ impl Tx<'_, '_> {
             parameters,
         )?;
         if let Some(rowid) = rowid {
-            self.connection.search_changes.push(SearchChange { table: "users", rowid, text: Some(search) });
+            self.connection.search_changes.push(SearchChange {
+                table: "users",
+                instance: Arc::clone(&self.instance),
+                rowid,
+                text: Some(search),
+            });
         }
         self.add_to_counter(USERS_COUNTER, 1)?;
+        self.note_move(user.created_at)?;
         Ok(Claimed::All)
     }
 
@@ -135,6 +146,10 @@ impl Tx<'_, '_> {
             ],
         )?;
         Self::expect_row(changed, "users")?;
+        if before.created_at != user.created_at {
+            self.note_move(before.created_at)?;
+            self.note_move(user.created_at)?;
+        }
         if before.search_text() != search {
             self.change_search("users", &user.id, Some(search))?;
         }
@@ -152,6 +167,7 @@ impl Tx<'_, '_> {
         let changed = self.connection.execute("DELETE FROM users WHERE instance_id = $1 AND id = $2", parameters)?;
         Self::expect_row(changed, "users")?;
         self.delete_verifications_of_user(&user.id)?;
+        self.note_move(user.created_at)?;
         self.add_to_counter(USERS_COUNTER, -1)
     }
 
@@ -175,7 +191,8 @@ impl Tx<'_, '_> {
             let rowid =
                 self.connection.query_optional(&sql, params![self.instance_value(), id], |row| row.get::<i64>(0))?;
             if let Some(rowid) = rowid {
-                self.connection.search_changes.push(SearchChange { table, rowid, text });
+                let instance = Arc::clone(&self.instance);
+                self.connection.search_changes.push(SearchChange { table, instance, rowid, text });
             }
         }
         Ok(())
@@ -214,12 +231,13 @@ impl User {
         found
     }
 
-    /// What `query` looks through: identifiers, names and the id, in lower case, a line each.
+    /// What `query` looks through besides the beginning of the id: identifiers and names, in lower
+    /// case, a line each.
     pub fn search_text(&self) -> String {
-        let mut text = self.id.to_lowercase();
+        let mut text = String::new();
         let mut add = |part: &str| {
-            text.push('\n');
             text.push_str(&part.to_lowercase());
+            text.push('\n');
         };
         self.email_addresses.iter().for_each(|email| add(&email.email_address));
         self.phone_numbers.iter().for_each(|phone| add(&phone.phone_number));

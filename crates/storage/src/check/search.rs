@@ -5,13 +5,24 @@ use super::Check;
 /// The tables with an index.
 pub(super) const SEARCHED: &[&str] = &["users", "organizations", "invitations"];
 
-/// How many trigrams a text has, as the index notes it: a number in groups of seven bits.
-const SIZE: &str = "(SELECT CASE WHEN n < 128 THEN printf('%02X', n)
-    WHEN n < 16384 THEN printf('%02X%02X', 128 | (n >> 7), n & 127)
-    ELSE printf('%02X%02X%02X', 128 | (n >> 14), 128 | ((n >> 7) & 127), n & 127) END
-    FROM (SELECT max(length(t.search) - 2, 0) AS n))";
+/// How many grams of three and of six characters the lines of a text have.
+const GRAMS: &str = "(WITH RECURSIVE lines(line, rest) AS (SELECT '', t.search || char(10) UNION ALL
+    SELECT substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)
+    FROM lines WHERE rest <> '')
+    SELECT sum(max(length(line) - 2, 0) + max(length(line) - 5, 0)) FROM lines)";
+
+/// That number as the index notes it: in groups of seven bits.
+fn size() -> String {
+    format!(
+        "(SELECT CASE WHEN n < 128 THEN printf('%02X', n)
+         WHEN n < 16384 THEN printf('%02X%02X', 128 | (n >> 7), n & 127)
+         ELSE printf('%02X%02X%02X', 128 | (n >> 14), 128 | ((n >> 7) & 127), n & 127) END
+         FROM (SELECT {GRAMS} AS n))"
+    )
+}
 
 pub(super) fn checks() -> Vec<Check> {
+    let size = size();
     let of_table = |table: &&'static str| {
         let index = format!("{table}_search_docsize");
         [
@@ -19,8 +30,8 @@ pub(super) fn checks() -> Vec<Check> {
             Check::new(
                 table,
                 format!(
-                    "SELECT t.instance_id || ' ' || t.id || ' search', {SIZE}, hex(i.sz) FROM {table} t
-                     LEFT JOIN {index} i ON i.id = t.rowid WHERE i.id IS NULL OR hex(i.sz) <> {SIZE}"
+                    "SELECT t.instance_id || ' ' || t.id || ' search', {size}, hex(i.sz) FROM {table} t
+                     LEFT JOIN {index} i ON i.id = t.rowid WHERE i.id IS NULL OR hex(i.sz) <> {size}"
                 ),
             ),
             Check::new(

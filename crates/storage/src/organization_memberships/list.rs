@@ -123,7 +123,7 @@ impl Tx<'_, '_> {
     fn membership_conditions(&mut self, filter: &MembershipFilter, by_user: bool) -> Result<Select, StorageError> {
         let mut select = if by_user || !filter.users.is_empty() {
             // The conditions on users stand first, as their places are numbered already.
-            let users = self.user_conditions(&filter.users, false)?;
+            let users = self.user_conditions(&filter.users)?;
             let mut select = Select { sql: format!("{JOIN} WHERE "), params: users.params };
             select.push(&users.sql).push(" AND m.instance_id = ").bind(self.instance_value());
             select

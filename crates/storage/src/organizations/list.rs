@@ -1,7 +1,7 @@
 //! Lists of organizations.
 
 use super::{ORGANIZATIONS_COUNTER, Organization, read_organization};
-use crate::search::{TRIGRAM, fts_phrase, like_pattern};
+use crate::search::{expression, like_pattern};
 use crate::select::{Select, Signed};
 use crate::{StorageError, Tx};
 
@@ -48,16 +48,17 @@ impl OrganizationOrder {
 }
 
 impl OrganizationFilter {
-    fn condition(&self, select: &mut Select, sqlite: bool) {
+    /// `sqlite` is the instance where its index of grams helps.
+    fn condition(&self, select: &mut Select, sqlite: Option<&str>) {
         if let Some(query) = &self.query {
-            select.push(" AND (o.id = ").bind(query).push(" OR ");
-            let query = query.to_lowercase();
-            if sqlite && query.chars().count() >= TRIGRAM {
-                select.push("o.rowid IN (SELECT rowid FROM organizations_search WHERE organizations_search MATCH ");
-                select.bind(fts_phrase(&query)).push("))");
-            } else {
-                select.push("o.search LIKE ").bind(like_pattern(&query)).push(" ESCAPE '\\')");
+            let lower = query.to_lowercase();
+            if let Some((instance, expression)) = sqlite.and_then(|it| Some((it, expression(it, &lower)?))) {
+                select.push(" AND o.rowid IN (SELECT rowid FROM organizations WHERE instance_id = ").bind(instance);
+                select.push(" AND id = ").bind(query).push(" UNION ALL SELECT rowid FROM organizations_search");
+                select.push(" WHERE organizations_search MATCH ").bind(expression).push(")");
             }
+            select.push(" AND (o.id = ").bind(query).push(" OR o.search LIKE ").bind(like_pattern(&lower));
+            select.push(" ESCAPE '\\')");
         }
         for (users, not) in [(&self.user_ids.include, ""), (&self.user_ids.exclude, "NOT ")] {
             if !users.is_empty() {
@@ -89,7 +90,7 @@ impl Tx<'_, '_> {
              o.invitations_count, o.data FROM organizations o WHERE o.instance_id = ",
         );
         select.bind(self.instance_value());
-        filter.condition(&mut select, self.connection.is_sqlite());
+        filter.condition(&mut select, self.connection.is_sqlite().then_some(&*self.instance));
         select.push(&format!(" ORDER BY {column} {direction}, o.id {direction} LIMIT "));
         select.bind(limit).push(" OFFSET ").bind(offset);
         self.connection.query(&select.sql, &select.params, read_organization)
@@ -102,7 +103,7 @@ impl Tx<'_, '_> {
         }
         let mut select = Select::new("SELECT count(*) FROM organizations o WHERE o.instance_id = ");
         select.bind(self.instance_value());
-        filter.condition(&mut select, self.connection.is_sqlite());
+        filter.condition(&mut select, self.connection.is_sqlite().then_some(&*self.instance));
         Ok(self.connection.query_optional(&select.sql, &select.params, |row| row.get(0))?.unwrap_or(0))
     }
 }

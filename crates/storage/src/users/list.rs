@@ -1,10 +1,14 @@
 //! Lists of users: every filter and every order of the API.
 
+mod search;
+
+use search::Search;
+
 use super::{USERS_COUNTER, User, read_user};
 use crate::identifications::Kind;
-use crate::search::{TRIGRAM, fts_phrase, like_pattern};
 use crate::select::{Select, Signed};
-use crate::{StorageError, Tx, params};
+use crate::sql::Value;
+use crate::{StorageError, Tx};
 
 /// Which users. Everything that is set must hold; of several values of one filter, one must.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,6 +115,10 @@ impl UserOrder {
         }
     }
 
+    const fn is_time(self) -> bool {
+        matches!(self, Self::CreatedAt | Self::UpdatedAt | Self::LastActiveAt | Self::LastSignInAt)
+    }
+
     const fn always_set(self) -> bool {
         matches!(self, Self::CreatedAt | Self::UpdatedAt)
     }
@@ -133,8 +141,6 @@ pub struct UserPage {
 
 /// How many users are read at a time where a filter has to look into them.
 const CHUNK: i64 = 500;
-/// From how many matches on a fragment counts as common: then the ordered index is walked.
-const COMMON: i64 = 2_000;
 
 impl UserFilter {
     /// Whether every user matches.
@@ -174,7 +180,7 @@ fn holds<'v>(fragment: Option<&String>, mut values: impl Iterator<Item = &'v Str
     })
 }
 
-fn identified(select: &mut Select, instance: &crate::sql::Value, kind: Kind, values: &[String]) {
+fn identified(select: &mut Select, instance: &Value, kind: Kind, values: &[String]) {
     select.push(" AND u.id IN (");
     for (position, value) in values.iter().enumerate() {
         if position > 0 {
@@ -190,7 +196,7 @@ fn identified(select: &mut Select, instance: &crate::sql::Value, kind: Kind, val
     select.push(")");
 }
 
-fn not_identified(select: &mut Select, instance: &crate::sql::Value, kind: Kind, values: &[String]) {
+fn not_identified(select: &mut Select, instance: &Value, kind: Kind, values: &[String]) {
     select.push(" AND u.id NOT IN (SELECT user_id FROM identifications WHERE instance_id = ").bind(instance.clone());
     select.push(" AND kind = ").bind(kind.as_str()).push(" AND claim IN ").bind_all(values).push(")");
 }
@@ -198,7 +204,22 @@ fn not_identified(select: &mut Select, instance: &crate::sql::Value, kind: Kind,
 impl Tx<'_, '_> {
     /// The users that match, in order.
     pub fn list_users(&mut self, filter: &UserFilter, page: &UserPage) -> Result<Vec<User>, StorageError> {
-        let conditions = self.user_conditions(filter, true)?;
+        if filter.is_empty()
+            && page.order == UserOrder::CreatedAt
+            && page.after.is_none()
+            && let Some(users) = self.list_deep(page)?
+        {
+            return Ok(users);
+        }
+        let mut searches = self.searches(filter)?;
+        if searches.iter().all(Search::is_walked) {
+            if filter.has_residual() {
+                searches.iter_mut().for_each(Search::walk);
+            } else if let Some(users) = self.list_near(filter, &searches, page)? {
+                return Ok(users);
+            }
+        }
+        let conditions = self.conditions(filter, &searches);
         if !filter.has_residual() {
             return self.list_by_sql(&conditions, page, page.limit, page.offset);
         }
@@ -227,7 +248,7 @@ impl Tx<'_, '_> {
         if filter.is_empty() {
             return self.counter(USERS_COUNTER);
         }
-        let conditions = self.user_conditions(filter, false)?;
+        let conditions = self.user_conditions(filter)?;
         if filter.has_residual() {
             let sql = format!("SELECT u.data FROM users u WHERE {}", conditions.sql);
             let mut count = 0;
@@ -243,11 +264,19 @@ impl Tx<'_, '_> {
         Ok(self.connection.query_optional(&sql, &conditions.params, |row| row.get(0))?.unwrap_or(0))
     }
 
-    /// The SQL conditions of a filter. `ordered` says that the result will be walked in an order
-    /// and cut off, so that a common fragment is better found on the way than looked up.
-    pub(crate) fn user_conditions(&mut self, filter: &UserFilter, ordered: bool) -> Result<Select, StorageError> {
+    /// The SQL conditions of a filter.
+    pub(crate) fn user_conditions(&mut self, filter: &UserFilter) -> Result<Select, StorageError> {
+        let searches = self.searches(filter)?;
+        Ok(self.conditions(filter, &searches))
+    }
+
+    fn conditions(&self, filter: &UserFilter, searches: &[Search]) -> Select {
         let instance = self.instance_value();
         let mut select = Select::default();
+        if searches.iter().any(Search::is_indexed) {
+            // Begin with the rows that were found, not with an index of all the instance's rows.
+            select.push("+");
+        }
         select.push("u.instance_id = ").bind(instance.clone());
         for (kind, values) in [
             (Kind::EmailAddress, &filter.email_addresses),
@@ -279,8 +308,8 @@ impl Tx<'_, '_> {
                 select.bind(instance.clone()).push(" AND organization_id IN ").bind_all(ids).push(")");
             }
         }
-        for fragment in filter.fragments() {
-            self.search_condition(&mut select, &fragment.to_lowercase(), ordered)?;
+        for search in searches {
+            search.condition(&mut select, &instance);
         }
         if let Some(banned) = filter.banned {
             select.push(if banned { " AND u.banned" } else { " AND NOT u.banned" });
@@ -293,25 +322,7 @@ impl Tx<'_, '_> {
             };
             select.push(" AND u.").push(column).push(if bound.after { " > " } else { " < " }).bind(bound.at);
         }
-        Ok(select)
-    }
-
-    fn search_condition(&mut self, select: &mut Select, fragment: &str, ordered: bool) -> Result<(), StorageError> {
-        let indexed = self.connection.is_sqlite() && fragment.chars().count() >= TRIGRAM;
-        if indexed && !(ordered && self.is_common(fragment)?) {
-            select.push(" AND u.rowid IN (SELECT rowid FROM users_search WHERE users_search MATCH ");
-            select.bind(fts_phrase(fragment)).push(")");
-        } else {
-            select.push(" AND u.search LIKE ").bind(like_pattern(fragment)).push(" ESCAPE '\\'");
-        }
-        Ok(())
-    }
-
-    fn is_common(&mut self, fragment: &str) -> Result<bool, StorageError> {
-        let sql = "SELECT count(*) FROM (SELECT 1 FROM users_search WHERE users_search MATCH $1 LIMIT $2)";
-        let found: Option<i64> =
-            self.connection.query_optional(sql, params![fts_phrase(fragment), COMMON], |row| row.get(0))?;
-        Ok(found.unwrap_or(0) >= COMMON)
+        select
     }
 
     /// Users without a value come last in both directions, which no index gives: they are a list

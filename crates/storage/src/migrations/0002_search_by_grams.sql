@@ -1,0 +1,10 @@
+-- Fragments are found by grams that the storage cuts itself (see search.rs), one a line; every printable
+-- character is part of one. A user's id is found by its beginning, so it no longer stands in the text.
+--sqlite UPDATE users SET search = CASE WHEN instr(search, char(10)) = 0 THEN '' ELSE substr(search, instr(search, char(10)) + 1) || char(10) END;
+--postgres UPDATE users SET search = CASE WHEN strpos(search, chr(10)) = 0 THEN '' ELSE substr(search, strpos(search, chr(10)) + 1) || chr(10) END;
+--sqlite DROP TABLE users_search;
+--sqlite CREATE VIRTUAL TABLE users_search USING fts5(search, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars ' !""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'");
+--sqlite DROP TABLE organizations_search;
+--sqlite CREATE VIRTUAL TABLE organizations_search USING fts5(search, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars ' !""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'");
+--sqlite DROP TABLE invitations_search;
+--sqlite CREATE VIRTUAL TABLE invitations_search USING fts5(search, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars ' !""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'");
