@@ -1,10 +1,10 @@
 //! Listening, answering, and stopping without losing a request.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::serve::ListenerExt;
 use frontdesk_storage::{StorageError, Store};
@@ -14,8 +14,8 @@ use http::{Request, Response, StatusCode, Version, header};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tower::util::MapRequestLayer;
-use tower_http::compression::CompressionLayer;
+use tower::{ServiceExt, service_fn};
+use tower_http::compression::Compression;
 
 use crate::body::Incoming;
 use crate::clock::Clock;
@@ -117,13 +117,23 @@ impl Server {
             hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));
-        let app = Router::new()
-            .fallback(move |request: Request<Body>| {
-                let dispatcher = Arc::clone(&dispatcher);
-                async move { serve(&dispatcher, request).await }
-            })
-            .layer(CompressionLayer::new())
-            .layer(MapRequestLayer::new(allow_plain));
+        let plain = service_fn(move |request: Request<Body>| {
+            let dispatcher = Arc::clone(&dispatcher);
+            async move { Ok::<_, Infallible>(serve(&dispatcher, request).await) }
+        });
+        let app = service_fn(move |request: Request<Body>| {
+            let plain = plain.clone();
+            async move {
+                let request = allow_plain(request);
+                if request.headers().contains_key(header::ACCEPT_ENCODING) {
+                    let compressed = Compression::new(plain).oneshot(request).await?;
+                    Ok(compressed.map(Body::new))
+                } else {
+                    // Most programs ask for no encoding and need not pay for the choice.
+                    plain.oneshot(request).await
+                }
+            }
+        });
         let (stop, mut stopped) = watch::channel(false);
         let listener = listener.tap_io(|stream| {
             // Answers are written whole; waiting for more would only delay them.
@@ -133,7 +143,9 @@ impl Server {
             let signal = async move {
                 let _ = stopped.wait_for(|stopped| *stopped).await;
             };
-            if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(signal).await {
+            if let Err(error) =
+                axum::serve(listener, tower::make::Shared::new(app)).with_graceful_shutdown(signal).await
+            {
                 tracing::error!(%error, "the server stopped");
             }
         });

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use frontdesk_server::{Clock, Config, Keys, NewInstance, Running, Server, ServerError};
-use frontdesk_storage::{StorageError, Store};
+use frontdesk_storage::{StorageError, Store, SystemTx};
 use frontdesk_tokens::IdSource;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
@@ -122,29 +122,47 @@ fn start_log(filter: &str, format: LogFormat) -> Outcome<tracing_appender::non_b
 
 /// Makes sure that there is an instance, and that a fixed key opens one.
 fn find_keys(store: &Store, fixed: Option<String>, written: Option<String>) -> Outcome<Found> {
-    let ids = IdSource::random();
-    let now = Clock::System.now();
-    // The slow part happens before the unit of work, and only where an instance may be missing.
+    let failed = |error: StorageError| storage_failure(&error);
+    let known = fixed.clone();
+    let found = store.system_blocking(move |tx| known_keys(tx, known.as_deref(), written.as_deref()));
+    if let Some(found) = found.map_err(failed)? {
+        return Ok(found);
+    }
+    // Making a key pair is slow: it happens only where one may be missing, and before the unit of work.
+    let (ids, now) = (IdSource::random(), Clock::System.now());
     let instance_id = ids.new_id("ins", now);
-    let pem = frontdesk_server::generate_signing_key(&instance_id).map_err(|error| storage_failure(&error))?;
+    let pem = frontdesk_server::generate_signing_key(&instance_id).map_err(failed)?;
     let found = store.system_blocking(move |tx| -> Result<Found, StorageError> {
         tx.lock_instances()?;
         if let Some(key) = &fixed {
-            let keys = frontdesk_server::ensure_key(tx, &ids, now, key, &pem, &instance_id)?;
-            return Ok(Found::Keys(keys));
+            return frontdesk_server::ensure_key(tx, &ids, now, key, &pem, &instance_id).map(Found::Keys);
         }
-        if let Some(key) = &written
-            && let Some(keys) = frontdesk_server::find_keys(tx, key)?
-        {
-            return Ok(Found::Keys(keys));
+        // Another process may have been faster.
+        if let Some(found) = known_keys(tx, None, None)? {
+            return Ok(found);
         }
-        let Some(row) = frontdesk_server::list_instances(tx)?.into_iter().next() else {
-            let new = NewInstance::default();
-            return Ok(Found::Keys(frontdesk_server::create_instance(tx, &ids, now, &new, &pem, &instance_id)?));
-        };
-        Ok(Found::Hashes { publishable_key: frontdesk_server::publishable_key(&row), instance_id: row.id })
+        let new = NewInstance::default();
+        frontdesk_server::create_instance(tx, &ids, now, &new, &pem, &instance_id).map(Found::Keys)
     });
-    found.map_err(|error| storage_failure(&error))
+    found.map_err(failed)
+}
+
+/// What the database knows already: the fixed key, or else the written one, or else its first instance.
+fn known_keys(
+    tx: &mut SystemTx<'_, '_>,
+    fixed: Option<&str>,
+    written: Option<&str>,
+) -> Result<Option<Found>, StorageError> {
+    for key in [fixed, written].into_iter().flatten() {
+        if let Some(keys) = frontdesk_server::find_keys(tx, key)? {
+            return Ok(Some(Found::Keys(keys)));
+        }
+        if fixed.is_some() {
+            return Ok(None);
+        }
+    }
+    let first = frontdesk_server::list_instances(tx)?.into_iter().next();
+    Ok(first.map(|row| Found::Hashes { publishable_key: frontdesk_server::publishable_key(&row), instance_id: row.id }))
 }
 
 /// Says where the server is and how to talk to it. A secret is printed once, when it is made.

@@ -3,6 +3,9 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdout, Stdio};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
 use crate::program::{command, project, shown};
 
 /// A server that was started as its own process.
@@ -34,8 +37,8 @@ fn serve(folder: &Path, arguments: &[&str]) -> Served {
 impl Served {
     /// Stops it as an operator would, and gives back what it printed: variables, and everything.
     fn stop(mut self) -> (HashMap<String, String>, String) {
-        let id = self.child.id().to_string();
-        assert!(std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let id = Pid::from_raw(self.child.id().try_into().unwrap());
+        kill(id, Signal::SIGTERM).unwrap();
         let mut text = String::new();
         self.stdout.read_to_string(&mut text).unwrap();
         self.stderr.read_to_string(&mut self.said).unwrap();

@@ -1,4 +1,6 @@
 // Pictures made on the spot.
+// Node 18, which Debian 12 has, knows it only there.
+import { File } from 'node:buffer'
 import { randomBytes, randomInt } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 
