@@ -1,4 +1,4 @@
-use frontdesk_contract::{ApiVersion, Operation, Text, object, operation};
+use frontdesk_contract::{ApiVersion, Descriptor, Operation, Text, object, operation};
 use serde_json::{Value, json};
 
 use super::{differences, undeclared};
@@ -61,6 +61,33 @@ fn after(pointer: &str, value: Value) -> Vec<String> {
 #[test]
 fn a_declaration_that_says_the_same_has_no_differences() {
     assert_eq!(after("/paths/~1things/get/tags", json!(["Things"])), [""; 0]);
+}
+
+/// Lists things, where they were before.
+#[operation(
+    id = "ListThings",
+    get = "/old_things",
+    tag = "Things",
+    versions = "<=2025-11-10",
+    returns = Vec<Thing>,
+    errors = "401",
+)]
+struct ListOldThings {
+    /// How many.
+    #[api(query, default = "10", min = 1, max = 500)]
+    limit: Option<i64>,
+}
+
+#[test]
+fn an_operation_that_moved_is_missed_only_where_nobody_declares_it() {
+    let document = Document::from_value("2026-05-12", document());
+    let both: [&'static Descriptor; 2] = [ListOldThings::DESCRIPTOR, ListThings::DESCRIPTOR];
+    assert_eq!(differences(&document, ApiVersion::NEWEST, &both), []);
+    let found = differences(&document, ApiVersion::NEWEST, &both[..1]);
+    assert_eq!(
+        found.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["ListThings : is documented, and not declared"]
+    );
 }
 
 #[test]
