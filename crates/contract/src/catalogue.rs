@@ -5,6 +5,9 @@ use crate::{
     email_addresses, instance_settings, invitations, jwks, organization_domains, organization_invitations,
     organization_memberships, organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks,
     redirect_urls, role_sets, sessions, sign_in_tokens, users, waitlist_entries,
+    ApiVersion, Descriptor, Method, accountless_applications, admin_portal_link_tokens, clients, email_addresses,
+    invitations, jwks, organization_invitations, organization_memberships, organization_permissions,
+    organization_roles, organizations, phone_numbers, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -12,6 +15,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     accountless_applications::OPERATIONS,
     allow_list_block_list::OPERATIONS,
     beta_features::OPERATIONS,
+    admin_portal_link_tokens::OPERATIONS,
     clients::OPERATIONS,
     domains::OPERATIONS,
     email_addresses::OPERATIONS,
