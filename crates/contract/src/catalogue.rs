@@ -7,7 +7,7 @@ use crate::{
     redirect_urls, role_sets, sessions, sign_in_tokens, users, waitlist_entries,
     ApiVersion, Descriptor, Method, accountless_applications, admin_portal_link_tokens, clients, email_addresses,
     invitations, jwks, organization_invitations, organization_memberships, organization_permissions,
-    organization_roles, organizations, phone_numbers, sessions, sign_in_tokens, users,
+    organization_roles, organizations, phone_numbers, saml_connections, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -32,6 +32,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     proxy_checks::OPERATIONS,
     redirect_urls::OPERATIONS,
     role_sets::OPERATIONS,
+    saml_connections::OPERATIONS,
     sessions::OPERATIONS,
     sign_in_tokens::OPERATIONS,
     users::OPERATIONS,

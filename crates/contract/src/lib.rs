@@ -34,6 +34,7 @@ pub mod proxy_checks;
 pub mod redirect_urls;
 pub mod request;
 pub mod role_sets;
+pub mod saml_connections;
 pub mod schema;
 pub mod sessions;
 pub mod sign_in_tokens;
