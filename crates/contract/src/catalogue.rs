@@ -6,8 +6,9 @@ use crate::{
     organization_memberships, organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks,
     redirect_urls, role_sets, sessions, sign_in_tokens, users, waitlist_entries,
     ApiVersion, Descriptor, Method, accountless_applications, admin_portal_link_tokens, clients, email_addresses,
-    invitations, jwks, organization_invitations, organization_memberships, organization_permissions,
-    organization_roles, organizations, phone_numbers, saml_connections, sessions, sign_in_tokens, users,
+    enterprise_connections, invitations, jwks, organization_invitations, organization_memberships,
+    organization_permissions, organization_roles, organizations, phone_numbers, saml_connections, sessions,
+    sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -20,6 +21,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     domains::OPERATIONS,
     email_addresses::OPERATIONS,
     instance_settings::OPERATIONS,
+    enterprise_connections::OPERATIONS,
     invitations::OPERATIONS,
     jwks::OPERATIONS,
     organization_domains::OPERATIONS,

@@ -14,6 +14,7 @@ pub mod clients;
 mod deleted_object;
 pub mod domains;
 pub mod email_addresses;
+pub mod enterprise_connections;
 mod error;
 pub mod instance_settings;
 pub mod invitations;
