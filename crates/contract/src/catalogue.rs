@@ -7,6 +7,8 @@ use crate::{
     redirect_urls, role_sets, sessions, sign_in_tokens, users, waitlist_entries,
     ApiVersion, Descriptor, Method, accountless_applications, admin_portal_link_tokens, clients, email_addresses,
     enterprise_connections, invitations, jwks, organization_invitations, organization_memberships,
+    ApiVersion, Descriptor, Method, accountless_applications, admin_portal_link_tokens, billing, clients,
+    email_addresses, enterprise_connections, invitations, jwks, organization_invitations, organization_memberships,
     organization_permissions, organization_roles, organizations, phone_numbers, saml_connections, sessions,
     sign_in_tokens, users,
 };
@@ -17,6 +19,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     allow_list_block_list::OPERATIONS,
     beta_features::OPERATIONS,
     admin_portal_link_tokens::OPERATIONS,
+    billing::OPERATIONS,
     clients::OPERATIONS,
     domains::OPERATIONS,
     email_addresses::OPERATIONS,

@@ -9,6 +9,7 @@ pub mod allow_list_block_list;
 pub mod admin_portal_link_tokens;
 mod api_version;
 pub mod beta_features;
+pub mod billing;
 pub mod catalogue;
 pub mod clients;
 mod deleted_object;

@@ -23,6 +23,7 @@ pub use user::*;
 pub use web3_wallet::*;
 
 operations! {
+    adjust_user_billing_credit_balance::AdjustUserBillingCreditBalance,
     ban_user::BanUser,
     create_totp::CreateTotp,
     create_user::CreateUser,
@@ -33,6 +34,8 @@ operations! {
     delete_user_profile_image::DeleteUserProfileImage,
     disable_mfa::DisableMfa,
     get_user::GetUser,
+    get_user_billing_credit_balance::GetUserBillingCreditBalance,
+    get_user_billing_subscription::GetUserBillingSubscription,
     get_user_list::GetUserList,
     get_users_count::GetUsersCount,
     lock_user::LockUser,

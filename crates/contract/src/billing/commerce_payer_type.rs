@@ -1,0 +1,10 @@
+use crate::values;
+
+/// The kind of payer that a plan is for.
+#[values]
+pub enum CommercePayerType {
+    /// People.
+    User,
+    /// Organizations.
+    Org,
+}
