@@ -12,6 +12,7 @@ pub mod beta_features;
 pub mod billing;
 pub mod catalogue;
 pub mod clients;
+pub mod commerce;
 mod deleted_object;
 pub mod domains;
 pub mod email_addresses;
