@@ -9,9 +9,9 @@ use crate::{
     enterprise_connections, invitations, jwks, organization_invitations, organization_memberships,
     ApiVersion, Descriptor, Method, accountless_applications, admin_portal_link_tokens, billing, clients,
     ApiVersion, Descriptor, Method, accountless_applications, admin_portal_link_tokens, billing, clients, commerce,
-    email_addresses, enterprise_connections, invitations, jwks, organization_invitations, organization_memberships,
-    organization_permissions, organization_roles, organizations, phone_numbers, saml_connections, sessions,
-    sign_in_tokens, users,
+    directories, email_addresses, enterprise_connections, invitations, jwks, organization_invitations,
+    organization_memberships, organization_permissions, organization_roles, organizations, phone_numbers,
+    saml_connections, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -24,6 +24,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     clients::OPERATIONS,
     domains::OPERATIONS,
     commerce::OPERATIONS,
+    directories::OPERATIONS,
     email_addresses::OPERATIONS,
     instance_settings::OPERATIONS,
     enterprise_connections::OPERATIONS,

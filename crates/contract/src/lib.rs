@@ -15,6 +15,7 @@ pub mod clients;
 pub mod commerce;
 mod deleted_object;
 pub mod domains;
+pub mod directories;
 pub mod email_addresses;
 pub mod enterprise_connections;
 mod error;

@@ -1,0 +1,52 @@
+use serde_json::{Map, Value};
+
+use crate::{Maybe, Text, object};
+
+/// A directory, from which an identity provider creates, changes and removes users.
+#[object]
+pub struct Directory {
+    /// Always `directory`.
+    #[api(values = "directory")]
+    pub object: Text,
+    /// The directory's id, `scim_…`.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// The connection that its users sign in through, `entconn_…`.
+    pub enterprise_connection_id: Maybe<String>,
+    /// Where the identity provider sends its users; to be entered there.
+    pub endpoint_url: String,
+    /// The identity provider.
+    pub provider: String,
+    /// Whether it is in use.
+    pub enabled: bool,
+    /// Whether groups decide about roles.
+    pub group_role_mapping_enabled: bool,
+    /// Which attributes of the directory become which fields of a user.
+    pub attribute_mapping: Map<String, Value>,
+    /// What else is taken over from the directory into a user's metadata; only if the instance has that feature.
+    pub custom_attributes: Option<Vec<DirectoryCustomAttribute>>,
+    /// The key that the identity provider has to send; only when the directory was just created or its key rotated.
+    pub api_key: Maybe<String>,
+    /// When it was created, in milliseconds since the epoch.
+    pub created_at: i64,
+    /// When it was last changed, in milliseconds since the epoch.
+    pub updated_at: i64,
+}
+
+/// A value of the directory that is kept in a user's metadata.
+#[object]
+pub struct DirectoryCustomAttribute {
+    /// The name to show.
+    pub name: Option<String>,
+    /// The key of the metadata that the value is kept under.
+    pub key: Option<String>,
+    /// Where the value is among the claims of a sign-in.
+    pub sso_path: Option<String>,
+    /// Where the value is in a user of the directory, as a GJSON path; the older name of `directory_path`.
+    pub scim_path: Option<String>,
+    /// Where the value is in a user of the directory, as a GJSON path.
+    pub directory_path: Option<String>,
+    /// Whether there can be several values, which are kept as a list in the public metadata.
+    pub multi_valued: Option<bool>,
+}
