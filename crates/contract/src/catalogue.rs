@@ -11,7 +11,7 @@ use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, admin_portal_link_tokens, billing, clients, commerce,
     directories, email_addresses, enterprise_connections, invitations, jwks, organization_invitations,
     organization_memberships, organization_permissions, organization_roles, organizations, phone_numbers,
-    saml_connections, sessions, sign_in_tokens, users,
+    saml_connections, scim_directories, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -41,6 +41,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     redirect_urls::OPERATIONS,
     role_sets::OPERATIONS,
     saml_connections::OPERATIONS,
+    scim_directories::OPERATIONS,
     sessions::OPERATIONS,
     sign_in_tokens::OPERATIONS,
     users::OPERATIONS,

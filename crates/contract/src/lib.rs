@@ -40,6 +40,7 @@ pub mod request;
 pub mod role_sets;
 pub mod saml_connections;
 pub mod schema;
+pub mod scim_directories;
 pub mod sessions;
 pub mod sign_in_tokens;
 pub mod users;
