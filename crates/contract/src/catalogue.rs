@@ -12,6 +12,9 @@ use crate::{
     directories, email_addresses, enterprise_connections, invitations, jwks, organization_invitations,
     organization_memberships, organization_permissions, organization_roles, organizations, phone_numbers,
     saml_connections, scim_directories, sessions, sign_in_tokens, users,
+    ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
+    jwt_templates, organization_invitations, organization_memberships, organizations, phone_numbers, sessions,
+    sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -31,6 +34,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     invitations::OPERATIONS,
     jwks::OPERATIONS,
     organization_domains::OPERATIONS,
+    jwt_templates::OPERATIONS,
     organization_invitations::OPERATIONS,
     organization_memberships::OPERATIONS,
     organization_permissions::OPERATIONS,

@@ -22,6 +22,7 @@ mod error;
 pub mod instance_settings;
 pub mod invitations;
 pub mod jwks;
+pub mod jwt_templates;
 mod list;
 mod listing;
 mod maybe;

@@ -1,0 +1,16 @@
+use super::JwtTemplate;
+use crate::operation;
+
+/// Retrieves a JWT template, without its signing key.
+#[operation(
+    id = "GetJWTTemplate",
+    get = "/jwt_templates/{template_id}",
+    tag = "JWT Templates",
+    returns = JwtTemplate,
+    errors = "404",
+)]
+pub struct GetJwtTemplate {
+    /// The template's id, `jtmp_…`.
+    #[api(path)]
+    pub template_id: String,
+}
