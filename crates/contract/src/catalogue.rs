@@ -13,8 +13,8 @@ use crate::{
     organization_memberships, organization_permissions, organization_roles, organizations, phone_numbers,
     saml_connections, scim_directories, sessions, sign_in_tokens, users,
     ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
-    jwt_templates, organization_invitations, organization_memberships, organizations, phone_numbers, sessions,
-    sign_in_tokens, users,
+    jwt_templates, m2m_tokens, machines, organization_invitations, organization_memberships, organizations,
+    phone_numbers, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -35,6 +35,8 @@ const RESOURCES: &[&[&Descriptor]] = &[
     jwks::OPERATIONS,
     organization_domains::OPERATIONS,
     jwt_templates::OPERATIONS,
+    m2m_tokens::OPERATIONS,
+    machines::OPERATIONS,
     organization_invitations::OPERATIONS,
     organization_memberships::OPERATIONS,
     organization_permissions::OPERATIONS,

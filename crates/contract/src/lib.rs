@@ -25,6 +25,8 @@ pub mod jwks;
 pub mod jwt_templates;
 mod list;
 mod listing;
+pub mod m2m_tokens;
+pub mod machines;
 mod maybe;
 pub mod openapi;
 pub mod operation;

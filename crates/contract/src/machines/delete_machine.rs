@@ -1,0 +1,18 @@
+use super::DeletedMachine;
+use crate::operation;
+
+/// Deletes a machine.
+#[operation(
+    id = "DeleteMachine",
+    delete = "/machines/{machine_id}",
+    tag = "Machines",
+    versions = "!2025-03-12",
+    returns = DeletedMachine,
+    errors = "400 401 403 404 422",
+    destroys = "The machine, its secret key, its opaque tokens, and access from it and to it.",
+)]
+pub struct DeleteMachine {
+    /// The machine's id, `mch_…`.
+    #[api(path)]
+    pub machine_id: String,
+}
