@@ -13,6 +13,7 @@ use crate::{
     organization_memberships, organization_permissions, organization_roles, organizations, phone_numbers,
     saml_connections, scim_directories, sessions, sign_in_tokens, users,
     ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
+    ApiVersion, Descriptor, Method, accountless_applications, api_keys, clients, email_addresses, invitations, jwks,
     jwt_templates, m2m_tokens, machines, organization_invitations, organization_memberships, organizations,
     phone_numbers, sessions, sign_in_tokens, users,
 };
@@ -24,6 +25,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     beta_features::OPERATIONS,
     admin_portal_link_tokens::OPERATIONS,
     billing::OPERATIONS,
+    api_keys::OPERATIONS,
     clients::OPERATIONS,
     domains::OPERATIONS,
     commerce::OPERATIONS,

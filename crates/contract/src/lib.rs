@@ -7,6 +7,7 @@ extern crate self as frontdesk_contract;
 pub mod accountless_applications;
 pub mod allow_list_block_list;
 pub mod admin_portal_link_tokens;
+pub mod api_keys;
 mod api_version;
 pub mod beta_features;
 pub mod billing;

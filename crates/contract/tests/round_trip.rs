@@ -1,5 +1,6 @@
 //! A request that travels as path, query string and body comes out as it went in.
 
+use frontdesk_contract::api_keys::GetApiKeys;
 use frontdesk_contract::organizations::{GetOrganization, ListOrganizations, UploadOrganizationLogo};
 use frontdesk_contract::users::{GetUserList, UpdateUser, UpdateUserBody};
 use frontdesk_contract::{ApiVersion, Maybe, Operation, Parts, Upload, organization_invitations, request};
@@ -189,5 +190,14 @@ fn repeated_keys_become_a_list_of_values() {
     };
     let query = request::write_query(&sent.clone().into_parts().expect("every value can be written").query);
     assert_eq!(query, "status=pending&status=expired");
+    assert_eq!(travel(sent.clone()), sent);
+}
+
+#[test]
+fn a_whole_number_travels_whole_where_the_documents_allow_fractions() {
+    let subject = format!("user_{}", "a".repeat(27));
+    let sent = GetApiKeys { subject, limit: Some(20), ..GetApiKeys::default() };
+    let query = request::write_query(&sent.clone().into_parts().expect("every value can be written").query);
+    assert!(query.contains("limit=20&"), "{query}");
     assert_eq!(travel(sent.clone()), sent);
 }
