@@ -14,8 +14,8 @@ use crate::{
     saml_connections, scim_directories, sessions, sign_in_tokens, users,
     ApiVersion, Descriptor, Method, accountless_applications, clients, email_addresses, invitations, jwks,
     ApiVersion, Descriptor, Method, accountless_applications, api_keys, clients, email_addresses, invitations, jwks,
-    jwt_templates, m2m_tokens, machines, organization_invitations, organization_memberships, organizations,
-    phone_numbers, sessions, sign_in_tokens, users,
+    jwt_templates, m2m_tokens, machines, oauth_access_tokens, oauth_applications, organization_invitations,
+    organization_memberships, organizations, phone_numbers, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -39,6 +39,8 @@ const RESOURCES: &[&[&Descriptor]] = &[
     jwt_templates::OPERATIONS,
     m2m_tokens::OPERATIONS,
     machines::OPERATIONS,
+    oauth_access_tokens::OPERATIONS,
+    oauth_applications::OPERATIONS,
     organization_invitations::OPERATIONS,
     organization_memberships::OPERATIONS,
     organization_permissions::OPERATIONS,

@@ -29,6 +29,8 @@ mod listing;
 pub mod m2m_tokens;
 pub mod machines;
 mod maybe;
+pub mod oauth_access_tokens;
+pub mod oauth_applications;
 pub mod openapi;
 pub mod operation;
 pub mod organization_domains;
