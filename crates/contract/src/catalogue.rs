@@ -16,6 +16,9 @@ use crate::{
     ApiVersion, Descriptor, Method, accountless_applications, api_keys, clients, email_addresses, invitations, jwks,
     jwt_templates, m2m_tokens, machines, oauth_access_tokens, oauth_applications, organization_invitations,
     organization_memberships, organizations, phone_numbers, sessions, sign_in_tokens, users,
+    ApiVersion, Descriptor, Method, accountless_applications, actor_tokens, agent_tasks, api_keys, clients,
+    email_addresses, invitations, jwks, jwt_templates, m2m_tokens, machines, oauth_access_tokens, oauth_applications,
+    organization_invitations, organization_memberships, organizations, phone_numbers, sessions, sign_in_tokens, users,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -25,6 +28,8 @@ const RESOURCES: &[&[&Descriptor]] = &[
     beta_features::OPERATIONS,
     admin_portal_link_tokens::OPERATIONS,
     billing::OPERATIONS,
+    actor_tokens::OPERATIONS,
+    agent_tasks::OPERATIONS,
     api_keys::OPERATIONS,
     clients::OPERATIONS,
     domains::OPERATIONS,

@@ -7,6 +7,8 @@ extern crate self as frontdesk_contract;
 pub mod accountless_applications;
 pub mod allow_list_block_list;
 pub mod admin_portal_link_tokens;
+pub mod actor_tokens;
+pub mod agent_tasks;
 pub mod api_keys;
 mod api_version;
 pub mod beta_features;

@@ -1,5 +1,6 @@
 //! A request that travels as path, query string and body comes out as it went in.
 
+use frontdesk_contract::actor_tokens::{Actor, CreateActorToken, CreateActorTokenBody};
 use frontdesk_contract::api_keys::GetApiKeys;
 use frontdesk_contract::organizations::{GetOrganization, ListOrganizations, UploadOrganizationLogo};
 use frontdesk_contract::users::{GetUserList, UpdateUser, UpdateUserBody};
@@ -199,5 +200,18 @@ fn a_whole_number_travels_whole_where_the_documents_allow_fractions() {
     let sent = GetApiKeys { subject, limit: Some(20), ..GetApiKeys::default() };
     let query = request::write_query(&sent.clone().into_parts().expect("every value can be written").query);
     assert!(query.contains("limit=20&"), "{query}");
+    assert_eq!(travel(sent.clone()), sent);
+}
+
+#[test]
+fn an_open_object_keeps_the_keys_that_it_does_not_name() {
+    let others = Map::from_iter([("reason".to_owned(), "a ticket".into())]);
+    let body = CreateActorTokenBody {
+        user_id: "user_1".to_owned(),
+        actor: Actor { sub: "user_2".to_owned(), others },
+        expires_in_seconds: None,
+        session_max_duration_in_seconds: None,
+    };
+    let sent = CreateActorToken { body };
     assert_eq!(travel(sent.clone()), sent);
 }
