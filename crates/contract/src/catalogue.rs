@@ -17,8 +17,9 @@ use crate::{
     jwt_templates, m2m_tokens, machines, oauth_access_tokens, oauth_applications, organization_invitations,
     organization_memberships, organizations, phone_numbers, sessions, sign_in_tokens, users,
     ApiVersion, Descriptor, Method, accountless_applications, actor_tokens, agent_tasks, api_keys, clients,
-    email_addresses, invitations, jwks, jwt_templates, m2m_tokens, machines, oauth_access_tokens, oauth_applications,
-    organization_invitations, organization_memberships, organizations, phone_numbers, sessions, sign_in_tokens, users,
+    email_addresses, invitations, jwks, jwt_templates, m2m_tokens, machines, miscellaneous, oauth_access_tokens,
+    oauth_applications, organization_invitations, organization_memberships, organizations, phone_numbers, sessions,
+    sign_in_tokens, sign_ups, testing_tokens, users, webhooks,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -44,6 +45,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     jwt_templates::OPERATIONS,
     m2m_tokens::OPERATIONS,
     machines::OPERATIONS,
+    miscellaneous::OPERATIONS,
     oauth_access_tokens::OPERATIONS,
     oauth_applications::OPERATIONS,
     organization_invitations::OPERATIONS,
@@ -59,8 +61,11 @@ const RESOURCES: &[&[&Descriptor]] = &[
     scim_directories::OPERATIONS,
     sessions::OPERATIONS,
     sign_in_tokens::OPERATIONS,
+    sign_ups::OPERATIONS,
+    testing_tokens::OPERATIONS,
     users::OPERATIONS,
     waitlist_entries::OPERATIONS,
+    webhooks::OPERATIONS,
 ];
 
 /// Every declared operation.

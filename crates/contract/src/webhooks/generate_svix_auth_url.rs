@@ -1,0 +1,14 @@
+use super::SvixUrl;
+use crate::operation;
+
+/// Makes a new link to the page where the instance's webhooks are managed.
+///
+/// Whoever follows it can change endpoints and read events. Webhooks have to be turned on before.
+#[operation(
+    id = "GenerateSvixAuthURL",
+    post = "/webhooks/svix_url",
+    tag = "Webhooks",
+    returns = SvixUrl,
+    errors = "400",
+)]
+pub struct GenerateSvixAuthUrl;
