@@ -17,9 +17,9 @@ use crate::{
     jwt_templates, m2m_tokens, machines, oauth_access_tokens, oauth_applications, organization_invitations,
     organization_memberships, organizations, phone_numbers, sessions, sign_in_tokens, users,
     ApiVersion, Descriptor, Method, accountless_applications, actor_tokens, agent_tasks, api_keys, clients,
-    email_addresses, invitations, jwks, jwt_templates, m2m_tokens, machines, miscellaneous, oauth_access_tokens,
-    oauth_applications, organization_invitations, organization_memberships, organizations, phone_numbers, sessions,
-    sign_in_tokens, sign_ups, testing_tokens, users, webhooks,
+    email_addresses, email_sms_templates, invitations, jwks, jwt_templates, m2m_tokens, machines, miscellaneous,
+    oauth_access_tokens, oauth_applications, organization_invitations, organization_memberships, organizations,
+    phone_numbers, sessions, sign_in_tokens, sign_ups, testing_tokens, users, webhooks,
 };
 
 /// The operations of every resource, in the order of their tags.
@@ -39,6 +39,7 @@ const RESOURCES: &[&[&Descriptor]] = &[
     email_addresses::OPERATIONS,
     instance_settings::OPERATIONS,
     enterprise_connections::OPERATIONS,
+    email_sms_templates::OPERATIONS,
     invitations::OPERATIONS,
     jwks::OPERATIONS,
     organization_domains::OPERATIONS,

@@ -21,6 +21,7 @@ pub mod domains;
 pub mod directories;
 pub mod email_addresses;
 pub mod enterprise_connections;
+pub mod email_sms_templates;
 mod error;
 pub mod instance_settings;
 pub mod invitations;

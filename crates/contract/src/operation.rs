@@ -251,6 +251,10 @@ impl ResponseBody for () {
     const SCHEMA: Option<&'static Schema> = None;
 }
 
+impl ResponseBody for Map<String, Value> {
+    const SCHEMA: Option<&'static Schema> = Some(&<Self as HasSchema>::SCHEMA);
+}
+
 impl<T: HasSchema + Serialize + DeserializeOwned + Send + 'static> ResponseBody for Vec<T> {
     const SCHEMA: Option<&'static Schema> = Some(&<Self as HasSchema>::SCHEMA);
 }
