@@ -4,21 +4,25 @@ use crate::list::operations;
 
 mod enterprise_account;
 mod external_account_with_verification;
+mod oauth_access_token;
 mod passkey;
 mod saml_account;
 mod scim_user_metadata;
 mod second_factor_removal;
 mod total_count;
+mod trusted_device;
 mod user;
 mod web3_wallet;
 
 pub use enterprise_account::*;
 pub use external_account_with_verification::*;
+pub use oauth_access_token::*;
 pub use passkey::*;
 pub use saml_account::*;
 pub use scim_user_metadata::*;
 pub use second_factor_removal::*;
 pub use total_count::*;
+pub use trusted_device::*;
 pub use user::*;
 pub use web3_wallet::*;
 
@@ -38,9 +42,11 @@ operations! {
     get_user_billing_subscription::GetUserBillingSubscription,
     get_user_list::GetUserList,
     get_users_count::GetUsersCount,
+    list_user_trusted_devices::ListUserTrustedDevices,
     lock_user::LockUser,
     remove_user_password::RemoveUserPassword,
     replace_user_metadata::ReplaceUserMetadata,
+    revoke_user_trusted_device::RevokeUserTrustedDevice,
     set_user_password_compromised::SetUserPasswordCompromised,
     set_user_profile_image::SetUserProfileImage,
     unban_user::UnbanUser,
