@@ -45,7 +45,10 @@ impl Coverage {
         served: &[&'static Descriptor],
         verified: &Verified,
     ) -> Result<Self, UnknownApiVersion> {
-        let served: BTreeSet<&str> = served.iter().map(|operation| operation.id).collect();
+        // An operation that moved is declared once for each path.
+        let is_served = |version, id: &str| {
+            served.iter().any(|operation| operation.id == id && operation.versions.contains(version))
+        };
         let mut versions = Vec::new();
         for document in documents {
             let version: ApiVersion = document.version().parse()?;
@@ -63,7 +66,7 @@ impl Coverage {
                 documented: documented.len(),
                 undocumented: keep(&|id| !documented.contains(id)),
                 undeclared: declarations::undeclared(document, version, operations),
-                served: keep(&|id| served.contains(id)),
+                served: keep(&|id| is_served(version, id)),
                 verified: keep(&|id| verified.is_some_and(|verified| verified.contains(id))),
                 declared,
             });

@@ -4,61 +4,18 @@
 // The macros write paths that begin with the crate's own name.
 extern crate self as frontdesk_contract;
 
-pub mod accountless_applications;
-pub mod allow_list_block_list;
-pub mod admin_portal_link_tokens;
-pub mod actor_tokens;
-pub mod agent_tasks;
-pub mod api_keys;
 mod api_version;
-pub mod beta_features;
-pub mod billing;
 pub mod catalogue;
-pub mod clients;
-pub mod commerce;
 mod deleted_object;
-pub mod domains;
-pub mod directories;
-pub mod email_addresses;
-pub mod enterprise_connections;
-pub mod email_sms_templates;
 mod error;
-pub mod instance_settings;
-pub mod invitations;
-pub mod jwks;
-pub mod jwt_templates;
 mod list;
 mod listing;
-pub mod m2m_tokens;
-pub mod machines;
 mod maybe;
-pub mod miscellaneous;
-pub mod oauth_access_tokens;
-pub mod oauth_applications;
 pub mod openapi;
 pub mod operation;
-pub mod organization_domains;
-pub mod organization_invitations;
-pub mod organization_memberships;
-pub mod organization_permissions;
-pub mod organization_roles;
-pub mod organizations;
-pub mod phone_numbers;
-pub mod proxy_checks;
-pub mod redirect_urls;
 pub mod request;
-pub mod role_sets;
-pub mod saml_connections;
 pub mod schema;
-pub mod scim_directories;
-pub mod sessions;
-pub mod sign_in_tokens;
-pub mod sign_ups;
-pub mod testing_tokens;
-pub mod users;
 mod validate;
-pub mod waitlist_entries;
-pub mod webhooks;
 
 pub use api_version::{ApiVersion, UnknownApiVersion, Versions};
 pub use deleted_object::DeletedObject;
@@ -72,3 +29,49 @@ pub use operation::{
 };
 pub use schema::{EnumValue, Field, HasSchema, ObjectSchema, Range, Schema, StringSchema, Text, Variant};
 pub use validate::{Problem, Violation, check_field};
+
+list::resources! {
+    accountless_applications,
+    actor_tokens,
+    admin_portal_link_tokens,
+    agent_tasks,
+    allow_list_block_list,
+    api_keys,
+    beta_features,
+    billing,
+    clients,
+    commerce,
+    directories,
+    domains,
+    email_addresses,
+    email_sms_templates,
+    enterprise_connections,
+    instance_settings,
+    invitations,
+    jwks,
+    jwt_templates,
+    m2m_tokens,
+    machines,
+    miscellaneous,
+    oauth_access_tokens,
+    oauth_applications,
+    organization_domains,
+    organization_invitations,
+    organization_memberships,
+    organization_permissions,
+    organization_roles,
+    organizations,
+    phone_numbers,
+    proxy_checks,
+    redirect_urls,
+    role_sets,
+    saml_connections,
+    scim_directories,
+    sessions,
+    sign_in_tokens,
+    sign_ups,
+    testing_tokens,
+    users,
+    waitlist_entries,
+    webhooks,
+}

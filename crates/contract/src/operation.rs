@@ -158,6 +158,11 @@ pub struct Descriptor {
 }
 
 impl Descriptor {
+    /// Whether both describe one operation; one that moved is declared once for each path.
+    pub fn is(&self, other: &Self) -> bool {
+        self.id == other.id && self.path == other.path
+    }
+
     /// The first paragraph of the description, on one line.
     pub fn summary(&self) -> String {
         let paragraph = self.doc.split("\n\n").next().unwrap_or_default();

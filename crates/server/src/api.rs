@@ -29,7 +29,14 @@ type Handler = Box<dyn Fn(Call) -> BoxFuture<'static, ApiResult<Vec<u8>>> + Send
 /// An operation and its handler.
 pub(crate) struct Route {
     pub(crate) operation: &'static Descriptor,
-    pub(crate) handler: Handler,
+    /// `None` for what is declared and not served yet.
+    pub(crate) handler: Option<Handler>,
+}
+
+impl Route {
+    pub(crate) fn unserved(operation: &'static Descriptor) -> Self {
+        Self { operation, handler: None }
+    }
 }
 
 /// The operations that are served.
@@ -97,7 +104,7 @@ impl Api {
     }
 
     fn add<O: Operation>(&mut self, handler: Handler) {
-        self.routes.push(Route { operation: O::DESCRIPTOR, handler });
+        self.routes.push(Route { operation: O::DESCRIPTOR, handler: Some(handler) });
     }
 
     /// The operations that are served.

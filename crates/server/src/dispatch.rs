@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::Body;
-use frontdesk_contract::{ApiVersion, BodyFormat, Method, Parts, Violation, request};
+use frontdesk_contract::{ApiVersion, BodyFormat, Method, Parts, Violation, catalogue, request};
 use futures_util::FutureExt;
 use http::Response;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
@@ -38,7 +38,14 @@ struct Answer {
 impl Dispatcher {
     pub(crate) fn new(shared: Arc<Shared>, api: Api) -> Self {
         let mut by_path: HashMap<String, HashMap<Method, Vec<Route>>> = HashMap::new();
-        for route in api.routes {
+        let mut routes = api.routes;
+        // What is declared and not served yet says so itself.
+        let unserved: Vec<Route> = catalogue::operations()
+            .filter(|operation| !routes.iter().any(|route| route.operation.is(operation)))
+            .map(Route::unserved)
+            .collect();
+        routes.extend(unserved);
+        for route in routes {
             let methods = by_path.entry(template(route.operation.path)).or_default();
             methods.entry(route.operation.method).or_default().push(route);
         }
@@ -113,6 +120,12 @@ impl Dispatcher {
             Err(_) if operation.public => None,
             Err(error) => return Err(fail(error)),
         };
+        let Some(handler) = &route.handler else {
+            return Err(fail(kinds::FEATURE_NOT_IMPLEMENTED.with(format!(
+                "This server does not answer {} yet. What it does answer stands in docs/coverage.md.",
+                operation.id
+            ))));
+        };
         let parts = read_parts(route, path, query, &head.headers, body, shape).await.map_err(fail)?;
         let call = Call {
             shared: Arc::clone(&self.shared),
@@ -122,7 +135,7 @@ impl Dispatcher {
             now: self.shared.clock.now(),
             parts,
         };
-        let body = (route.handler)(call).await.map_err(fail)?;
+        let body = handler(call).await.map_err(fail)?;
         Ok(Answer { operation: operation.id, status: operation.success, body, retry_after: None })
     }
 }

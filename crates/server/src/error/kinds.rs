@@ -27,6 +27,7 @@ kinds! {
     BULK_SIZE_EXCEEDED = 400 "bulk_size_exceeded" "too many items";
     BAD_REQUEST = 400 "bad_request" "bad request";
     SERVICE_UNAVAILABLE = 503 "service_unavailable" "not available at the moment";
+    FEATURE_NOT_IMPLEMENTED = 501 "feature_not_implemented" "not available yet";
     INTERNAL = 500 "internal_clerk_error" "internal error";
     REQUEST_INVALID_FOR_ENVIRONMENT = 400 "request_invalid_for_environment" "not allowed in this environment";
     DUPLICATE_RECORD = 400 "duplicate_record" "exists already";

@@ -24,7 +24,7 @@ pub(crate) struct App {
     pub(crate) outbox: Arc<Outbox>,
     /// Where the data is kept.
     pub(crate) address: String,
-    http: reqwest::Client,
+    pub(crate) http: reqwest::Client,
 }
 
 /// Keeps messages instead of carrying them.

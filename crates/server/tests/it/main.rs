@@ -12,6 +12,7 @@ mod teams;
 mod tenancy;
 mod tokens;
 mod transport;
+mod unserved;
 mod world;
 
 /// One file for each operation, found by itself.

@@ -2,7 +2,7 @@
 
 mod dump;
 
-use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Place, catalogue, request};
+use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Place, request};
 use reqwest::Method;
 use serde_json::{Map, Value};
 
@@ -40,7 +40,7 @@ async fn no_key_ever_sees_or_changes_the_rows_of_another_instance() {
     assert!(before.len() > 80, "there is something to protect: {} rows", before.len());
     let (mut sent, mut refused) = (0, 0);
     let mut operations = 0;
-    for operation in catalogue::operations().filter(|operation| !operation.public) {
+    for operation in frontdesk_server::api().operations().filter(|operation| !operation.public) {
         operations += 1;
         for intrusion in intrusions(operation, &ours, &theirs) {
             let answer = send(&app, &intrusion).await;

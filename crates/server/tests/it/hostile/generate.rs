@@ -76,7 +76,7 @@ impl Generated {
 /// Every request, in an order that the seed decides.
 pub(super) fn all(world: &World, seed: u64) -> Vec<Generated> {
     let mut generator = Generator { values: Values::new(world, seed), world, requests: Vec::new() };
-    for operation in catalogue::operations() {
+    for operation in frontdesk_server::api().operations() {
         let versions: Vec<ApiVersion> = operation.versions.iter().collect();
         let newest = *versions.last().unwrap();
         generator.parameters(operation, newest);
