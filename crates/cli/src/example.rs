@@ -1,5 +1,7 @@
 //! An example call for every operation: what must be given, with values of the right kind.
 
+mod pattern;
+
 use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Field, Place, Schema};
 use serde_json::{Map, Value};
 
@@ -86,10 +88,16 @@ fn value_for(name: &str, schema: &Schema, version: ApiVersion) -> Value {
             while text.min_length.is_some_and(|minimum| example.chars().count() < minimum as usize) {
                 example.push('x');
             }
-            Value::String(match text.max_length {
+            let example = Value::String(match text.max_length {
                 Some(maximum) => example.chars().take(maximum as usize).collect(),
                 None => example,
-            })
+            });
+            match text.pattern {
+                Some(pattern) if !schema.violations(&example, version).is_empty() => {
+                    pattern::matching(pattern).map_or(example, Value::String)
+                }
+                _ => example,
+            }
         }
         Schema::Array { items, min_items, .. } => {
             let count = min_items.unwrap_or(1).max(1) as usize;
