@@ -120,8 +120,9 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     writes(options, &load, &large, &at("one-by-one.db"), &mut bars)?;
     tokens(options, &load, &large, &mut bars)?;
     if let Some(address) = &options.postgres {
+        let few = Served::new(options, address, 1_000, &["--connections", "16"])?;
         let served = Served::new(options, address, options.users, &["--connections", "16"])?;
-        postgres(options, &load, &small, &served, address, &mut bars)?;
+        postgres(options, &load, &few, &served, address, &mut bars)?;
     }
     print(&bars, options);
     Ok(())
