@@ -20,7 +20,7 @@ use crate::error::ApiError;
 use crate::instance::{Instance, Instances};
 
 pub use browser_session::{BrowserSessionReport, BrowserSessionSeed};
-pub use connections::{ExternalAccountReport, ExternalAccountSeed, PasskeyReport, PasskeySeed};
+pub use connections::{ExternalAccountReport, ExternalAccountSeed, OauthTokenSeed, PasskeyReport, PasskeySeed};
 pub use templates::{JwtTemplateReport, JwtTemplateSeed};
 
 /// What to make.

@@ -15,8 +15,8 @@ pub(crate) use ranks::{MOVES_COUNTER, Ranks};
 
 pub use list::{TimeBound, TimeColumn, UserFilter, UserOrder, UserPage};
 pub use user::{
-    EmailAddress, ExternalAccount, Image, LinkedTo, Passkey, PhoneNumber, StoredPassword, Totp, User, Verification,
-    Web3Wallet,
+    EmailAddress, ExternalAccount, Image, LinkedTo, OauthToken, Passkey, PhoneNumber, StoredPassword, Totp, User,
+    Verification, Web3Wallet,
 };
 
 /// The kept counter of all users.

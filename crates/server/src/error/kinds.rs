@@ -72,6 +72,8 @@ kinds! {
     INVALID_TOTP_SECRET = 422 "invalid_totp_secret_code" "is not a TOTP secret";
     USER_QUOTA_EXCEEDED = 403 "user_quota_exceeded" "too many users";
     FEATURE_NOT_ENABLED = 403 "feature_not_enabled" "not enabled";
+    OAUTH_UNSUPPORTED_PROVIDER = 400 "oauth_unsupported_provider" "unknown provider";
+    OAUTH_TOKEN_RETRIEVAL_ERROR = 400 "oauth_token_retrieval_error" "no token to be had";
     NO_PASSWORD_SET = 400 "no_password_set" "no password";
     INCORRECT_PASSWORD = 422 "incorrect_password" "wrong password";
     TOTP_DISABLED = 400 "totp_disabled" "no authenticator app";

@@ -1,7 +1,7 @@
 //! Passkeys and accounts at other providers, which users connect in a browser.
 
 use frontdesk_storage::Tx;
-use frontdesk_storage::users::{ExternalAccount, LinkedTo, Passkey};
+use frontdesk_storage::users::{ExternalAccount, LinkedTo, OauthToken, Passkey};
 use serde::{Deserialize, Serialize};
 
 use super::{SeedError, find_user, update_user};
@@ -30,6 +30,35 @@ pub struct ExternalAccountSeed {
     pub last_name: Option<String>,
     #[serde(default)]
     pub image_url: Option<String>,
+    /// A name for the account, to tell several at one provider apart.
+    #[serde(default)]
+    pub label: Option<String>,
+    /// What the provider lets the application act for the user with.
+    #[serde(default)]
+    pub token: Option<OauthTokenSeed>,
+}
+
+/// An access token of another provider.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OauthTokenSeed {
+    pub token: String,
+    /// When it stops working, in milliseconds since the epoch; never, if not given.
+    #[serde(default)]
+    pub expires_at: Option<i64>,
+    /// With OpenID Connect.
+    #[serde(default)]
+    pub id_token: Option<String>,
+    /// With OAuth 1.0.
+    #[serde(default)]
+    pub token_secret: Option<String>,
+}
+
+impl From<OauthTokenSeed> for OauthToken {
+    fn from(seed: OauthTokenSeed) -> Self {
+        let OauthTokenSeed { token, expires_at, id_token, token_secret } = seed;
+        Self { token, expires_at, id_token, token_secret }
+    }
 }
 
 /// An account that was connected.
@@ -92,6 +121,8 @@ pub(super) fn insert_external_account(
         first_name: seed.first_name.clone(),
         last_name: seed.last_name.clone(),
         image_url: seed.image_url.clone(),
+        label: seed.label.clone(),
+        token: seed.token.clone().map(OauthToken::from),
         created_at: cx.now,
         updated_at: cx.now,
         ..ExternalAccount::default()

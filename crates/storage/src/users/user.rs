@@ -243,8 +243,27 @@ pub struct ExternalAccount {
     pub label: Option<String>,
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub public_metadata: Map<String, Value>,
+    /// What the provider lets us act for the user with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<OauthToken>,
     pub created_at: i64,
     pub updated_at: i64,
+}
+
+/// An access token of another provider. It has to be handed out as it is, so it is kept as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OauthToken {
+    pub token: String,
+    /// When it stops working, in milliseconds since the epoch; `None` for never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<i64>,
+    /// With OpenID Connect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<String>,
+    /// With OAuth 1.0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_secret: Option<String>,
 }
 
 /// A password that can be verified but not read.
