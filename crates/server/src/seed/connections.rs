@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{SeedError, find_user, update_user};
 use crate::context::Context;
+use crate::users::present::external_account_id;
 
 /// An account at another provider to connect.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -133,11 +134,7 @@ pub(super) fn insert_external_account(
     }
     let report = ExternalAccountReport {
         user_id: seed.user_id.clone(),
-        external_account_id: if account.provider == "oauth_google" {
-            account.identification_id.clone()
-        } else {
-            account.id.clone()
-        },
+        external_account_id: external_account_id(&account).to_owned(),
         identification_id: account.identification_id.clone(),
         provider: account.provider.clone(),
         provider_user_id: account.provider_user_id.clone(),

@@ -205,10 +205,14 @@ fn present_passkey(passkey: stored::Passkey) -> Passkey {
 }
 
 /// The account at another provider as the API shows it.
+/// The id that the API shows. Google's accounts have kept the form they had first: that of the identification.
+pub(crate) fn external_account_id(account: &stored::ExternalAccount) -> &str {
+    if account.provider == "oauth_google" { &account.identification_id } else { &account.id }
+}
+
 fn present_external_account(account: stored::ExternalAccount) -> ExternalAccountWithVerification {
-    // Google's accounts have kept the form they had first: the id of the identification.
     let is_google = account.provider == "oauth_google";
-    let id = if is_google { account.identification_id.clone() } else { account.id };
+    let id = external_account_id(&account).to_owned();
     ExternalAccountWithVerification {
         object: if is_google { "google_account".into() } else { "external_account".into() },
         id,
