@@ -37,6 +37,7 @@ operations! {
     delete_user::DeleteUser,
     delete_user_profile_image::DeleteUserProfileImage,
     disable_mfa::DisableMfa,
+    get_oauth_access_token::GetOauthAccessToken,
     get_user::GetUser,
     get_user_billing_credit_balance::GetUserBillingCreditBalance,
     get_user_billing_subscription::GetUserBillingSubscription,

@@ -19,6 +19,7 @@ routes! {
     write delete_user,
     write delete_user_profile_image,
     write disable_mfa,
+    read get_oauth_access_token,
     read get_user,
     read get_user_list,
     read get_users_count,
