@@ -1,8 +1,11 @@
 //! Holding JSON values against schemas. The server turns a [`Violation`] into Clerk's error code,
 //! the executor into a complaint before anything is sent.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
+use regex_lite::Regex;
 use serde_json::Value;
 
 use crate::schema::{Schema, StringSchema, pick_variant};
@@ -202,11 +205,23 @@ fn check_text(text: &StringSchema, value: &str, version: ApiVersion, path: &str,
         report(path, Problem::TooShort(minimum), violations);
     } else if let Some(maximum) = text.max_length.filter(|maximum| length > *maximum as usize) {
         report(path, Problem::TooLong(maximum), violations);
-    } else if let Some(pattern) = text.pattern
-        && regex_lite::Regex::new(pattern).is_ok_and(|pattern| !pattern.is_match(value))
-    {
+    } else if text.pattern.is_some_and(|pattern| !matches(pattern, value)) {
         report(path, Problem::Format("value"), violations);
     }
+}
+
+/// Whether the value matches; every pattern of the catalogue is read once, when it is first needed.
+fn matches(pattern: &'static str, value: &str) -> bool {
+    static READ: LazyLock<RwLock<HashMap<&'static str, Option<Regex>>>> = LazyLock::new(RwLock::default);
+    // A pattern that cannot be read forbids nothing; a test reads every one.
+    let is_match = |read: &Option<Regex>| read.as_ref().is_none_or(|read| read.is_match(value));
+    if let Some(read) = READ.read().unwrap_or_else(PoisonError::into_inner).get(pattern) {
+        return is_match(read);
+    }
+    let read = Regex::new(pattern).ok();
+    let found = is_match(&read);
+    READ.write().unwrap_or_else(PoisonError::into_inner).insert(pattern, read);
+    found
 }
 
 #[cfg(test)]
@@ -215,6 +230,17 @@ mod tests {
 
     use super::*;
     use crate::{EnumValue, Versions};
+
+    #[test]
+    fn every_pattern_of_the_catalogue_can_be_read() {
+        let document = crate::openapi::document(ApiVersion::NEWEST).to_string();
+        let patterns: Vec<&str> = document.split(r#""pattern":""#).skip(1).collect();
+        assert!(patterns.len() > 10);
+        for pattern in patterns {
+            let pattern = pattern.split('"').next().unwrap_or_default().replace(r"\\", r"\");
+            assert!(Regex::new(&pattern).is_ok(), "{pattern}");
+        }
+    }
 
     #[test]
     fn a_text_is_free_in_a_version_that_names_no_values() {

@@ -3,6 +3,8 @@
 use std::collections::{HashSet, VecDeque};
 use std::hash::{BuildHasher as _, RandomState};
 
+use frontdesk_contract::api_keys::{ApiKey, ApiKeysPage};
+use frontdesk_contract::m2m_tokens::{M2mToken, M2mTokensPage};
 use frontdesk_contract::{
     DecodeError, Descriptor, Listing, Method, Operation, Page, Parts, Place, ResponseBody, Schema,
 };
@@ -41,6 +43,14 @@ where
     Self: ResponseBody,
 {
     type Item = T;
+}
+
+impl ListResponse for ApiKeysPage {
+    type Item = ApiKey;
+}
+
+impl ListResponse for M2mTokensPage {
+    type Item = M2mToken;
 }
 
 impl Client {
@@ -189,10 +199,15 @@ impl Rows {
     fn read(value: Value) -> Option<Self> {
         match value {
             Value::Array(rows) => Some(Self { rows, total: None }),
-            Value::Object(mut page) => match page.remove("data") {
-                Some(Value::Array(rows)) => Some(Self { rows, total: page.get("total_count").and_then(Value::as_i64) }),
-                _ => None,
-            },
+            // Most pages call their rows `data`; the list is theirs under any other name.
+            Value::Object(mut page) => {
+                let total = page.get("total_count").and_then(Value::as_i64);
+                let rows = page.values_mut().find(|value| value.is_array())?.take();
+                match rows {
+                    Value::Array(rows) => Some(Self { rows, total }),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }
@@ -325,7 +340,7 @@ impl Walk {
 
 fn largest_limit(operation: &Descriptor) -> i64 {
     match operation.parameter(Place::Query, "limit").map(|field| field.schema.without_null()) {
-        Some(Schema::Integer(range)) => range.maximum.unwrap_or(i64::MAX),
+        Some(Schema::Integer(range) | Schema::Number(range)) => range.maximum.unwrap_or(i64::MAX),
         _ => i64::MAX,
     }
 }
