@@ -46,6 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let coverage = Coverage::new(&documents, &operations, &served, &verified)?;
         files.insert("docs/coverage.md".to_owned(), coverage.to_markdown());
     }
+    files.insert("docs/guard-rails.md".to_owned(), frontdesk_guard::document::markdown());
     let document = openapi::document(ApiVersion::NEWEST);
     files.insert(format!("docs/openapi/{}.json", ApiVersion::NEWEST), serde_json::to_string_pretty(&document)? + "\n");
 

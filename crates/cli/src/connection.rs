@@ -32,6 +32,16 @@ pub(crate) enum Target {
     Local { folder: std::path::PathBuf },
 }
 
+impl Target {
+    /// The address, for people and records.
+    pub(crate) fn url(&self) -> &str {
+        match self {
+            Self::Remote { url, .. } => url,
+            Self::Local { .. } => "local",
+        }
+    }
+}
+
 /// A way to send requests.
 pub(crate) struct Connection {
     runtime: Runtime,

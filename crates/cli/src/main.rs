@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod connection;
 mod database;
+mod destination;
 mod env_file;
 mod example;
 mod exit;

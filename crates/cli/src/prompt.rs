@@ -119,6 +119,15 @@ pub(crate) fn plain_path(path: &str) -> &str {
     if path.len() > 1 { path.trim_end_matches('/') } else { path }
 }
 
+/// The operation of a method and a path, or what was probably meant.
+pub(crate) fn endpoint(method_name: &str, path: &str, version: ApiVersion) -> Outcome<&'static Descriptor> {
+    let Some(method) = method(method_name) else {
+        let message = format!("`{method_name}` is no method: use GET, POST, PUT, PATCH or DELETE");
+        return Err(Failure::usage(message).candidates(methods_of(path, version)));
+    };
+    resolve(method, path, version)
+}
+
 fn resolve(method: Method, path: &str, version: ApiVersion) -> Outcome<&'static Descriptor> {
     let path = plain_path(path);
     if let Some(operation) = catalogue::resolve(method, path, version) {
@@ -180,7 +189,7 @@ fn unsure(text: &str, version: ApiVersion) -> Failure {
 }
 
 /// The operations whose paths, ids and summaries share the most words with a text, five at most.
-fn likely_operations(text: &str, version: ApiVersion) -> Vec<String> {
+pub(crate) fn likely_operations(text: &str, version: ApiVersion) -> Vec<String> {
     let words: Vec<String> = text.split_whitespace().map(normalize).filter(|word| word.len() > 2).collect();
     let verb = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     let wanted = Some(verb.as_str()).and_then(|verb| match verb {

@@ -41,14 +41,7 @@ impl Request {
     ) -> Outcome<Self> {
         let parts = Parts { path: path_values(operation, plain_path(typed_path)), body, ..Parts::default() };
         let whole_body = parts.body.is_some();
-        let mut problems = Vec::new();
-        for (name, value) in &parts.path {
-            // Such segments vanish when an address is normalized, and another operation would be called.
-            if matches!(value.as_str(), Some("." | "..")) {
-                problems.push(Violation { path: name.clone(), problem: Problem::Format("id") });
-            }
-        }
-        let mut request = Self { operation, version, parts, problems };
+        let mut request = Self { operation, version, parts, problems: Vec::new() };
         if let Some((_, query)) = typed_path.split_once('?') {
             for (name, value) in form_urlencoded::parse(query.split('#').next().unwrap_or_default().as_bytes()) {
                 let name = name.strip_suffix("[]").unwrap_or(&name);
@@ -153,6 +146,12 @@ impl Request {
             parts.body = Some(Value::Object(Map::new()));
         }
         let mut violations = self.problems.clone();
+        for (name, value) in &self.parts.path {
+            // Such segments vanish when an address is normalized, and another operation would be called.
+            if matches!(value.as_str(), Some("" | "." | "..")) {
+                violations.push(Violation { path: name.clone(), problem: Problem::Format("id") });
+            }
+        }
         for violation in contract::violations(self.operation, &parts, self.version) {
             let uploaded = violation.problem == Problem::Missing
                 && self.parts.upload.is_some()

@@ -8,14 +8,15 @@ use frontdesk_contract::{ApiVersion, Descriptor, Method, Problem, Risk, Schema};
 
 use crate::arguments::Arguments;
 use crate::connection::{Connection, Target};
+use crate::destination::{Destination, Wanted};
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
 use crate::guard::{self, Confirm, Decision, Facts, Key, Mode, Permit, Question, Scopes};
 use crate::inventory::{self, Inventory};
-use crate::keys::{self, SecretKey};
+use crate::keys::SecretKey;
 use crate::plan::Plan;
 use crate::request::{Assignment, Given, Request, read_body};
-use crate::{answer, local, metadata, printer, prompt, redact};
+use crate::{answer, metadata, printer, prompt, redact};
 
 /// A request on its way, and everything its decision depends on.
 struct Journey<'a> {
@@ -39,33 +40,23 @@ pub(crate) fn run(
 ) -> Outcome {
     let body = arguments.data.as_deref().map(read_body).transpose()?;
     let request = Request::build(operation, version, path, words, body)?;
-    if arguments.local && (arguments.api_url.is_some() || arguments.secret_key.is_some()) {
-        return Err(Failure::usage(
-            "--local brings its own address and key, so --api-url and --secret-key contradict it",
-        ));
-    }
-    let current = std::env::current_dir().map_err(|error| Failure::failed("folder", error))?;
-    let folder = local::folder(&current);
-    let (target, key) = if arguments.dry_run {
-        (Target::Local { folder: folder.clone() }, None)
-    } else if arguments.local {
-        (Target::Local { folder: folder.clone() }, None)
-    } else {
-        let key = keys::find(arguments.secret_key.as_deref(), &current);
-        let url = keys::api_url(arguments.api_url.as_deref(), key.as_ref())?;
-        (Target::Remote { url, key: key.clone() }, key)
+    let wanted = Wanted {
+        local: arguments.local,
+        api_url: arguments.api_url.as_deref(),
+        secret_key: arguments.secret_key.as_deref(),
     };
-    let kind = match (&target, &key) {
-        _ if operation.public || arguments.dry_run => Key::NotNeeded,
-        (Target::Local { .. }, _) => Key::Test,
-        (_, Some(key)) => key.kind(),
-        (_, None) => Key::Missing,
-    };
+    wanted.check()?;
+    // A plan needs neither an address nor a key.
+    let wanted = if arguments.dry_run { Wanted { local: true, ..Wanted::default() } } else { wanted };
+    let destination = Destination::find(wanted)?;
+    let kind = if arguments.dry_run { Key::NotNeeded } else { destination.kind(operation) };
+    let Destination { target, key, folder } = destination;
     let facts = Facts {
         method: operation.method,
         risk: operation.risk,
         key: kind,
         scopes: Scopes::parse(&std::env::var("CLERK_BAPI_SCOPES").unwrap_or_default()),
+        allowed: Scopes::default(),
         shape: request.shape(),
         mode: if printer::can_ask() { Mode::Terminal } else { Mode::Pipe },
         confirm: Confirm::None,
@@ -176,10 +167,7 @@ impl Journey<'_> {
 
     fn show_request(&self) {
         let request = &self.request;
-        let url = match &self.target {
-            Target::Remote { url, .. } => url.as_str(),
-            Target::Local { .. } => "local",
-        };
+        let url = self.target.url();
         let mut lines = vec![format!("{} {url}/v1{}", request.operation.method, request.path())];
         lines.extend(request.parts.query.iter().map(|(name, value)| format!("  {name}={value}")));
         if let Some(body) = &request.parts.body {
@@ -229,10 +217,7 @@ impl Journey<'_> {
     fn keep_copy(&mut self) -> Outcome {
         self.take_inventory()?;
         let Some(inventory) = &self.inventory else { return Ok(()) };
-        let url = match &self.target {
-            Target::Remote { url, .. } => url.as_str(),
-            Target::Local { .. } => "local",
-        };
+        let url = self.target.url();
         let path = inventory.save(&self.folder, &self.request, url)?;
         let lost = inventory.lines.join(", ");
         printer::notice("backup", &format!("A copy of what goes ({lost}) is in {}", path.display()));

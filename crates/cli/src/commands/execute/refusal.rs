@@ -49,6 +49,13 @@ pub(crate) fn explain(refusal: Refusal, request: &Request, key: Option<&SecretKe
                 ),
             )
         }
+        Refusal::NotAllowed => {
+            let level = if operation.method == Method::Delete { "delete" } else { "write" };
+            (
+                format!("{title} is a {level}, and these tools were started without --allow {level}. Nothing was sent"),
+                format!("only a person can allow it: start `frontdesk mcp --allow {level}`"),
+            )
+        }
         Refusal::LiveNeeded => (
             format!("{title} would change a production instance, and nobody can be asked. Nothing was sent"),
             "pass --live if production is meant".to_owned(),
@@ -61,12 +68,16 @@ pub(crate) fn explain(refusal: Refusal, request: &Request, key: Option<&SecretKe
             format!("{title} needs the id typed back. {} Nothing was sent", loss(operation)),
             format!("pass --confirm {target} if it is meant; --yes does not answer this"),
         ),
+        Refusal::TokenNeeded => (
+            format!("{title} needs a token. {} Nothing was sent", loss(operation)),
+            "show a person what goes; when they agree, call `confirm` with the token and the target".to_owned(),
+        ),
         Refusal::ConfirmationWrong => (
             format!("the id given is not {target}, which {title} would destroy. Nothing was sent"),
             format!("pass --confirm {target} if it is meant"),
         ),
     };
-    Failure::new(refusal.exit(), refusal.code(), message).fix(fix)
+    Failure::new(refusal.into(), refusal.code(), message).fix(fix)
 }
 
 /// What is wrong with a request, all of it.

@@ -2,14 +2,15 @@
 
 /// What is granted. Whole words count, so `no-write` grants nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Scopes {
+pub struct Scopes {
     write: bool,
     delete: bool,
 }
 
 impl Scopes {
     /// Reads a list, separated by commas or spaces.
-    pub(crate) fn parse(list: &str) -> Self {
+    #[must_use]
+    pub fn parse(list: &str) -> Self {
         let mut scopes = Self::default();
         for word in list.split([',', ' ', '\t', '\n']) {
             scopes.write |= word == "write";
@@ -19,7 +20,7 @@ impl Scopes {
     }
 
     /// Whether every needed scope is granted.
-    pub(crate) fn grant(self, needs: &[&str]) -> bool {
+    pub fn grant(self, needs: &[&str]) -> bool {
         needs.iter().all(|need| match *need {
             "write" => self.write,
             "delete" => self.delete,
