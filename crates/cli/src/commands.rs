@@ -5,6 +5,7 @@ pub(crate) mod detail;
 pub(crate) mod execute;
 pub(crate) mod help;
 pub(crate) mod instances;
+pub(crate) mod mcp;
 pub(crate) mod seed;
 pub(crate) mod serve;
 pub(crate) mod tag;

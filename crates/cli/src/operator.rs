@@ -1,10 +1,10 @@
-//! The operator's commands, told from prompts by their first word: `serve`, `instances`, `seed`.
+//! The operator's commands, told from prompts by their first word: `serve`, `mcp`, `instances`, ….
 
 use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::commands::{check, instances, seed, serve};
+use crate::commands::{check, instances, mcp, seed, serve};
 use crate::failure::{Failure, Outcome};
 
 /// Clerk's Backend API, hosted here.
@@ -19,6 +19,8 @@ struct Operator {
 enum Command {
     /// Answer the Backend API from a database.
     Serve(serve::Arguments),
+    /// Offer the explorer and executor to agents, as tools of the Model Context Protocol.
+    Mcp(mcp::Arguments),
     /// Make, list and delete instances, and replace their keys.
     Instances(instances::Arguments),
     /// Make what a browser or an operator would, from a file, and print what was made.
@@ -42,6 +44,7 @@ pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
     };
     Some(match operator.command {
         Command::Serve(arguments) => serve::run(arguments),
+        Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Instances(arguments) => instances::run(arguments),
         Command::Seed(arguments) => seed::run(arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -188,8 +188,12 @@ fn unsure(text: &str, version: ApiVersion) -> Failure {
         .fix("name the endpoint, such as `frontdesk GET /users limit=20`, or a tag; `frontdesk help` shows how")
 }
 
-/// The operations whose paths, ids and summaries share the most words with a text, five at most.
-pub(crate) fn likely_operations(text: &str, version: ApiVersion) -> Vec<String> {
+fn likely_operations(text: &str, version: ApiVersion) -> Vec<String> {
+    search(text, version).into_iter().take(5).map(title).collect()
+}
+
+/// The operations whose paths, ids and summaries share the most words with a text, best first, ten at most.
+pub(crate) fn search(text: &str, version: ApiVersion) -> Vec<&'static Descriptor> {
     let words: Vec<String> = text.split_whitespace().map(normalize).filter(|word| word.len() > 2).collect();
     let verb = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     let wanted = Some(verb.as_str()).and_then(|verb| match verb {
@@ -213,5 +217,5 @@ pub(crate) fn likely_operations(text: &str, version: ApiVersion) -> Vec<String> 
         })
         .collect();
     ranked.sort_by_key(|(score, operation)| (std::cmp::Reverse(*score), operation.path.len()));
-    ranked.into_iter().take(5).map(|(_, operation)| title(operation)).collect()
+    ranked.into_iter().take(10).map(|(_, operation)| operation).collect()
 }

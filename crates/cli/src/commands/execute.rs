@@ -1,7 +1,5 @@
 //! `METHOD /path name=value…`: put together, checked, agreed on, sent, shown.
 
-mod refusal;
-
 use std::path::PathBuf;
 
 use frontdesk_contract::{ApiVersion, Descriptor, Method, Problem, Risk, Schema};
@@ -16,7 +14,7 @@ use crate::inventory::{self, Inventory};
 use crate::keys::SecretKey;
 use crate::plan::Plan;
 use crate::request::{Assignment, Given, Request, read_body};
-use crate::{answer, metadata, printer, prompt, redact};
+use crate::{answer, metadata, printer, prompt, redact, refusal};
 
 /// A request on its way, and everything its decision depends on.
 struct Journey<'a> {

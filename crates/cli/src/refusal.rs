@@ -2,7 +2,7 @@
 
 use frontdesk_contract::{Descriptor, Method};
 
-use super::writes;
+use crate::commands::execute::writes;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::guard::{self, Refusal};
