@@ -1,6 +1,8 @@
 //! The only place that prints. Results go to standard output, everything said about them to standard error.
 
 mod pretty;
+#[cfg(test)]
+pub(crate) mod script;
 
 use std::io::{IsTerminal, Write};
 
@@ -35,12 +37,20 @@ enum Machine<'a> {
 
 /// Prints a line of the result. A reader that went away is no error.
 pub(crate) fn line(text: &str) {
+    #[cfg(test)]
+    if script::hears(text) {
+        return;
+    }
     let mut out = anstream::stdout().lock();
     let _ = writeln!(out, "{text}");
 }
 
 /// Prints a line about what is going on, for people and logs.
 pub(crate) fn remark(text: &str) {
+    #[cfg(test)]
+    if script::hears(text) {
+        return;
+    }
     let mut err = anstream::stderr().lock();
     let _ = writeln!(err, "{text}");
 }
@@ -70,6 +80,10 @@ pub(crate) fn closing(text: &str) {
 
 /// Writes bytes as they are.
 pub(crate) fn raw(bytes: &[u8]) {
+    #[cfg(test)]
+    if script::hears(&String::from_utf8_lossy(bytes)) {
+        return;
+    }
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(bytes).and_then(|()| out.flush());
 }
@@ -113,6 +127,10 @@ pub(crate) fn can_ask() -> bool {
 
 /// Asks for a line of text.
 pub(crate) fn ask(question: &str) -> Outcome<String> {
+    #[cfg(test)]
+    if let Some(answer) = script::answer(question) {
+        return answer;
+    }
     dialoguer::Input::<String>::new()
         .with_prompt(question)
         .allow_empty(true)
@@ -122,6 +140,10 @@ pub(crate) fn ask(question: &str) -> Outcome<String> {
 
 /// Asks for a yes; no answer is a no.
 pub(crate) fn agree(question: &str) -> Outcome<bool> {
+    #[cfg(test)]
+    if let Some(answer) = script::answer(question) {
+        return answer.map(|text| text == "y");
+    }
     dialoguer::Confirm::new().with_prompt(question).default(false).interact().map_err(|error| interrupted(&error))
 }
 

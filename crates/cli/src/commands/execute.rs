@@ -1,5 +1,8 @@
 //! `METHOD /path name=value…`: put together, checked, agreed on, sent, shown.
 
+#[cfg(test)]
+mod guard_table;
+
 use std::path::PathBuf;
 
 use frontdesk_contract::{ApiVersion, Descriptor, Method, Problem, Risk, Schema};
@@ -47,24 +50,9 @@ pub(crate) fn run(
     // A plan needs neither an address nor a key.
     let wanted = if arguments.dry_run { Wanted { local: true, ..Wanted::default() } } else { wanted };
     let destination = Destination::find(wanted)?;
-    let kind = if arguments.dry_run { Key::NotNeeded } else { destination.kind(operation) };
-    let Destination { target, key, folder } = destination;
-    let facts = Facts {
-        method: operation.method,
-        risk: operation.risk,
-        key: kind,
-        scopes: Scopes::parse(&std::env::var("CLERK_BAPI_SCOPES").unwrap_or_default()),
-        allowed: Scopes::default(),
-        shape: request.shape(),
-        mode: if printer::can_ask() { Mode::Terminal } else { Mode::Pipe },
-        confirm: Confirm::None,
-        yes: arguments.yes,
-        admin: arguments.admin,
-        live: arguments.live,
-        agreed: false,
-    };
-    let mut journey = Journey { arguments, request, facts, target, key, folder, connection: None, inventory: None };
-    journey.check_confirmation();
+    let mode = if printer::can_ask() { Mode::Terminal } else { Mode::Pipe };
+    let scopes = Scopes::parse(&std::env::var("CLERK_BAPI_SCOPES").unwrap_or_default());
+    let mut journey = Journey::new(arguments, request, destination, scopes, mode);
     if arguments.dry_run {
         return journey.dry_run();
     }
@@ -75,7 +63,29 @@ pub(crate) fn run(
     outcome
 }
 
-impl Journey<'_> {
+impl<'a> Journey<'a> {
+    fn new(arguments: &'a Arguments, request: Request, destination: Destination, scopes: Scopes, mode: Mode) -> Self {
+        let operation = request.operation;
+        let facts = Facts {
+            method: operation.method,
+            risk: operation.risk,
+            key: if arguments.dry_run { Key::NotNeeded } else { destination.kind(operation) },
+            scopes,
+            allowed: Scopes::default(),
+            shape: request.shape(),
+            mode,
+            confirm: Confirm::None,
+            yes: arguments.yes,
+            admin: arguments.admin,
+            live: arguments.live,
+            agreed: false,
+        };
+        let Destination { target, key, folder } = destination;
+        let mut journey = Self { arguments, request, facts, target, key, folder, connection: None, inventory: None };
+        journey.check_confirmation();
+        journey
+    }
+
     /// Compares `--confirm` with what would be destroyed.
     fn check_confirmation(&mut self) {
         if let Some(typed) = &self.arguments.confirm {

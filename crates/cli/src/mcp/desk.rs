@@ -243,6 +243,38 @@ impl Desk {
     }
 }
 
+/// The same ways in as an agent's, for requests that are put together already.
+#[cfg(test)]
+impl Desk {
+    pub(crate) fn token_for_test(&self, request: &Request) -> String {
+        self.confirmations.issue(request, Instant::now())
+    }
+
+    /// Calls the tool that the operation belongs to, with the request written as an agent writes it.
+    pub(crate) fn send_for_test(&self, request: &Request, token: Option<&str>) -> Outcome<Value> {
+        let mut parameters = request.parts.path.clone();
+        parameters.extend(request.parts.query.clone());
+        let mut arguments = Map::from_iter([
+            ("operation".to_owned(), json!(request.operation.id)),
+            ("parameters".to_owned(), Value::Object(parameters)),
+            ("api_version".to_owned(), json!(request.version.as_str())),
+        ]);
+        if let Some(body) = &request.parts.body {
+            arguments.insert("body".to_owned(), body.clone());
+        }
+        let tool = match (request.operation.risk, token) {
+            (Risk::Read, _) => "read",
+            (_, None) => "write",
+            (_, Some(token)) => {
+                arguments.insert("token".to_owned(), json!(token));
+                arguments.insert("target".to_owned(), json!(request.target()));
+                "confirm"
+            }
+        };
+        self.call(tool, arguments).expect("a tool").map_err(|refused| refused.failure)
+    }
+}
+
 /// The tools that send.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tool {
