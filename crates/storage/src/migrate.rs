@@ -4,8 +4,11 @@ use crate::tx::Connection;
 use crate::{StorageError, search, sql};
 
 /// One text for both engines. A line that starts with `--sqlite ` or `--postgres ` is for that engine only.
-const MIGRATIONS: &[(i64, &str)] =
-    &[(1, include_str!("migrations/0001_first.sql")), (GRAMS, include_str!("migrations/0002_search_by_grams.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("migrations/0001_first.sql")),
+    (GRAMS, include_str!("migrations/0002_search_by_grams.sql")),
+    (3, include_str!("migrations/0003_merge_search_index.sql")),
+];
 
 /// The migration after which SQLite's search index is written anew.
 const GRAMS: i64 = 2;

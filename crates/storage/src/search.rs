@@ -26,6 +26,9 @@ pub(crate) const SIZES: [usize; 2] = [3, 6];
 /// through for another's.
 const MARK: usize = 4;
 
+/// How many pages one step of tidying writes.
+const MERGED_PAGES: u32 = 100;
+
 pub(crate) fn write_changes(connection: &mut Connection<'_>) -> Result<(), StorageError> {
     for SearchChange { table, instance, rowid, text } in std::mem::take(&mut connection.search_changes) {
         let (delete, insert) = match table {
@@ -48,6 +51,20 @@ pub(crate) fn write_changes(connection: &mut Connection<'_>) -> Result<(), Stora
         };
     }
     Ok(())
+}
+
+/// Merges pieces of SQLite's index, which every commit adds one to and every search looks into: a step that takes
+/// some milliseconds. `false` when there is nothing left to merge.
+pub(crate) fn tidy(database: &rusqlite::Connection) -> rusqlite::Result<bool> {
+    let mut merged = false;
+    for table in ["users", "organizations", "invitations"] {
+        let before = database.total_changes();
+        let sql = format!("INSERT INTO {table}_search ({table}_search, rank) VALUES ('merge', {MERGED_PAGES})");
+        database.prepare_cached(&sql)?.execute([])?;
+        // Noting that there was nothing to do counts as one change.
+        merged |= database.total_changes() - before >= 2;
+    }
+    Ok(merged)
 }
 
 /// Writes the index anew from the rows, for a migration that changes its form.
@@ -123,7 +140,35 @@ pub(crate) fn like_pattern(fragment: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rusqlite::Connection as Database;
+
     use super::*;
+
+    #[test]
+    fn a_tidied_index_finds_what_it_found_before() {
+        let database = Database::open_in_memory().expect("opened");
+        for table in ["users", "organizations", "invitations"] {
+            let index = format!(
+                "CREATE VIRTUAL TABLE {table}_search USING fts5(search, content='', contentless_delete=1, detail=none);
+                 INSERT INTO {table}_search ({table}_search, rank) VALUES ('usermerge', 2), ('automerge', 0);"
+            );
+            database.execute_batch(&index).expect("made");
+        }
+        for row in 1..=8 {
+            let sql = "INSERT INTO users_search (rowid, search) VALUES (?1, 'abc' || ?1 || ' abc')";
+            database.execute(sql, [row]).expect("inserted");
+        }
+        let find = |word: &str| -> Vec<i64> {
+            let mut statement = database.prepare("SELECT rowid FROM users_search (?1)").expect("prepared");
+            let rows = statement.query_map([word], |row| row.get(0)).expect("read");
+            rows.collect::<Result<_, _>>().expect("numbers")
+        };
+        let before = (find("abc"), find("abc7"));
+        assert!(tidy(&database).expect("merged"), "eight commits leave pieces to merge");
+        while tidy(&database).expect("merged") {}
+        assert_eq!((find("abc"), find("abc7")), before);
+        assert_eq!(before, ((1..=8).collect(), vec![7]));
+    }
 
     #[test]
     fn a_text_is_cut_line_by_line() {

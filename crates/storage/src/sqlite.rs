@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use rusqlite::{Connection as Database, OpenFlags};
 
 use crate::error::DriverError;
@@ -13,6 +14,8 @@ use crate::tx::{Connection, Driver};
 use crate::users::Ranks;
 use crate::{StorageError, migrate, search};
 
+/// How long nothing is written before the writer looks after the search index.
+const IDLE: Duration = Duration::from_millis(100);
 /// How often a unit of work waits for another process before it gives up.
 const ATTEMPTS: u32 = 5;
 
@@ -123,7 +126,19 @@ fn write_loop(
     statistics: &Statistics,
     ranks: &Ranks,
 ) {
-    while let Ok(first) = queue.recv() {
+    // Whether the search index may be in more pieces than it need be.
+    let mut untidy = true;
+    loop {
+        let first = if untidy { queue.recv_timeout(IDLE) } else { queue.recv().map_err(RecvTimeoutError::from) };
+        let first = match first {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => {
+                untidy = search::tidy(database).unwrap_or(false);
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        untidy = true;
         let mut jobs = Vec::with_capacity(16);
         jobs.push(first);
         while jobs.len() < jobs_per_commit

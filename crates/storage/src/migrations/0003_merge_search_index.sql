@@ -1,0 +1,4 @@
+-- When the writer is idle it merges pieces of the search index; two of a size are enough to begin.
+--sqlite INSERT INTO users_search (users_search, rank) VALUES ('usermerge', 2);
+--sqlite INSERT INTO organizations_search (organizations_search, rank) VALUES ('usermerge', 2);
+--sqlite INSERT INTO invitations_search (invitations_search, rank) VALUES ('usermerge', 2);
