@@ -163,6 +163,15 @@ impl Descriptor {
         self.id == other.id && self.path == other.path
     }
 
+    /// Whether its answer may hold rows beside their total, which then have to agree.
+    pub fn answers_total(&self) -> bool {
+        let page = match self.response {
+            Some(Schema::Object(object)) => object.fields.iter().any(|field| field.name == "total_count"),
+            _ => false,
+        };
+        page || self.parameter(Place::Query, "paginated").is_some()
+    }
+
     /// The first paragraph of the description, on one line.
     pub fn summary(&self) -> String {
         let paragraph = self.doc.split("\n\n").next().unwrap_or_default();

@@ -50,7 +50,11 @@ impl Api {
     pub(crate) fn read<O: Operation>(&mut self, handler: fn(&Context, &mut Tx<'_, '_>, &O) -> ApiResult<O::Response>) {
         self.flow(move |cx: Context, request: O| async move {
             let inner = cx.clone();
-            cx.read(move |tx| handler(&inner, tx, &request)).await
+            if O::DESCRIPTOR.answers_total() {
+                cx.read_snapshot(move |tx| handler(&inner, tx, &request)).await
+            } else {
+                cx.read(move |tx| handler(&inner, tx, &request)).await
+            }
         });
     }
 

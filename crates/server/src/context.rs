@@ -102,6 +102,15 @@ impl Context {
         self.shared.store.read(Arc::clone(&self.instance.id), work).await
     }
 
+    /// Runs a unit of work that only reads, and whose parts have to agree with each other.
+    pub async fn read_snapshot<T, F>(&self, work: F) -> ApiResult<T>
+    where
+        F: Fn(&mut Tx<'_, '_>) -> ApiResult<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.shared.store.read_snapshot(Arc::clone(&self.instance.id), work).await
+    }
+
     /// Runs a unit of work that writes; it may run more than once.
     pub async fn write<T, F>(&self, work: F) -> ApiResult<T>
     where

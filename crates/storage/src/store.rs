@@ -175,6 +175,17 @@ impl Store {
         answer(self.submit(false, move |connection| work(&mut Tx::new(connection, Arc::clone(&instance)))).await)
     }
 
+    /// Like [`Self::read`]; every statement sees the same moment, which costs PostgreSQL a transaction. For answers
+    /// whose parts have to agree, such as rows and their total.
+    pub async fn read_snapshot<T, E, F>(&self, instance: Arc<str>, work: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx<'_, '_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        answer(self.submit_snapshot(move |connection| work(&mut Tx::new(connection, Arc::clone(&instance)))).await)
+    }
+
     /// Runs a unit of work that writes, for one instance: `Ok` is durable when it comes back, `Err`
     /// has changed nothing. The work may run more than once.
     pub async fn write<T, E, F>(&self, instance: Arc<str>, work: F) -> Result<T, E>
@@ -234,16 +245,19 @@ impl Store {
         answer(self.submit_snapshot(work).blocking_recv())
     }
 
-    fn submit_snapshot<T, F>(&self, work: F) -> oneshot::Receiver<Result<T, StorageError>>
+    fn submit_snapshot<T, E, F>(&self, work: F) -> oneshot::Receiver<Result<T, E>>
     where
-        F: Fn(&mut Connection<'_>) -> Result<T, StorageError> + Send + 'static,
+        F: Fn(&mut Connection<'_>) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
     {
         // Readers of SQLite have a snapshot anyway; in PostgreSQL only a transaction can have one.
         let postgres = matches!(&*self.engine, Engine::Postgres(_));
         self.submit(postgres, move |connection| {
             if postgres {
                 connection.batch("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
+                // Nothing is locked that nobody may change.
+                connection.writable = false;
             }
             work(connection)
         })
