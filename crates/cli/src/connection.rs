@@ -16,7 +16,7 @@ use crate::guard::Permit;
 use crate::keys::SecretKey;
 use crate::printer;
 use crate::request::Request;
-use crate::{local, redact};
+use crate::{local, redact, write_log};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -98,9 +98,20 @@ impl Connection {
         Ok(Self { runtime, client, url, key, running, verbose })
     }
 
-    /// Sends one request. The permit is used up.
+    /// Sends one request. The permit is used up, and a write is noted in the log.
     #[expect(clippy::needless_pass_by_value, reason = "a permit is good for one request")]
     pub(crate) fn send(&self, _permit: Permit, request: &Request) -> Outcome<Answer> {
+        let key = self.key.as_ref().filter(|_| !request.operation.public).map(SecretKey::shown);
+        let name = if self.running.is_some() { "local" } else { &self.url };
+        let noted = write_log::sent(request, name, key);
+        let outcome = self.transfer(request);
+        if let Some(noted) = noted {
+            noted.answered(&outcome);
+        }
+        outcome
+    }
+
+    fn transfer(&self, request: &Request) -> Outcome<Answer> {
         let url = format!("{}/v1{}", self.url, request.path());
         let query = write_query(&request.parts.query);
         let url = if query.is_empty() { url } else { format!("{url}?{query}") };

@@ -23,8 +23,11 @@ mod prompt;
 mod redact;
 mod refusal;
 mod request;
+mod restore;
 mod shapes;
 mod suggest;
+mod user_folders;
+mod write_log;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

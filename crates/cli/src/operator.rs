@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::commands::{check, instances, mcp, seed, serve};
+use crate::commands::{check, instances, log, mcp, restore, seed, serve};
 use crate::failure::{Failure, Outcome};
 
 /// Clerk's Backend API, hosted here.
@@ -21,6 +21,10 @@ enum Command {
     Serve(serve::Arguments),
     /// Offer the explorer and executor to agents, as tools of the Model Context Protocol.
     Mcp(mcp::Arguments),
+    /// Show the writes that were sent from this machine.
+    Log(log::Arguments),
+    /// Make again what a backup holds.
+    Restore(restore::Arguments),
     /// Make, list and delete instances, and replace their keys.
     Instances(instances::Arguments),
     /// Make what a browser or an operator would, from a file, and print what was made.
@@ -33,6 +37,11 @@ enum Command {
 pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
     let first = arguments.get(1)?.to_str()?;
     Operator::command().find_subcommand(first)?;
+    // `log out …` is a wish, not the log.
+    let words = |word: &OsString| word.to_str().is_some_and(|word| !word.starts_with('-') && word != "help");
+    if first == "log" && arguments.get(2).is_some_and(words) {
+        return None;
+    }
     let mut arguments = arguments.to_vec();
     // `help` never executes, wherever it stands.
     if let Some(word) = arguments.get_mut(2..).and_then(|rest| rest.iter_mut().find(|word| *word == "help")) {
@@ -45,6 +54,8 @@ pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
     Some(match operator.command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Mcp(arguments) => mcp::run(&arguments),
+        Command::Log(arguments) => log::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
         Command::Instances(arguments) => instances::run(arguments),
         Command::Seed(arguments) => seed::run(arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use frontdesk_contract::{ApiVersion, Descriptor, Method, Problem, Risk, Schema};
 
 use crate::arguments::Arguments;
-use crate::connection::{Connection, Target};
+use crate::connection::{Answer, Connection, Target};
 use crate::destination::{Destination, Wanted};
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
@@ -63,6 +63,36 @@ pub(crate) fn run(
     outcome
 }
 
+/// Carries one request past the guard, for a command that sends several of them.
+pub(crate) fn carry_out(
+    arguments: &Arguments,
+    request: Request,
+    destination: &Destination,
+    connection: &mut Option<Connection>,
+) -> Outcome<Answer> {
+    let mode = if printer::can_ask() { Mode::Terminal } else { Mode::Pipe };
+    let scopes = Scopes::parse(&std::env::var("CLERK_BAPI_SCOPES").unwrap_or_default());
+    let mut journey = Journey::new(arguments, request, destination.clone(), scopes, mode);
+    journey.connection = connection.take();
+    let outcome = journey.answer();
+    *connection = journey.connection.take();
+    let answer = outcome?;
+    if answer.is_success() { Ok(answer) } else { Err(answer::failure(&answer)) }
+}
+
+/// Why a request would not be sent, if it would not.
+pub(crate) fn refused(arguments: &Arguments, request: &Request) -> Option<Failure> {
+    let destination = Destination::find(Wanted { local: true, ..Wanted::default() }).ok()?;
+    let scopes = Scopes::parse(&std::env::var("CLERK_BAPI_SCOPES").unwrap_or_default());
+    let plan = Arguments { dry_run: true, ..arguments.clone() };
+    let mode = if printer::can_ask() { Mode::Terminal } else { Mode::Pipe };
+    let journey = Journey::new(&plan, request.clone(), destination, scopes, mode);
+    match guard::decide(&journey.facts) {
+        Decision::Refuse(refusal) => Some(refusal::explain(refusal, request, None)),
+        _ => None,
+    }
+}
+
 impl<'a> Journey<'a> {
     fn new(arguments: &'a Arguments, request: Request, destination: Destination, scopes: Scopes, mode: Mode) -> Self {
         let operation = request.operation;
@@ -107,14 +137,18 @@ impl<'a> Journey<'a> {
         Ok(())
     }
 
-    fn travel(&mut self) -> Outcome {
+    /// Sends it, once it may be sent.
+    fn answer(&mut self) -> Outcome<Answer> {
         let permit = self.permission()?;
         if self.facts.risk == Risk::Irreversible {
             self.keep_copy()?;
         }
-        self.open()?;
-        let Some(connection) = &self.connection else { return Ok(()) };
-        let answer = connection.send(permit, &self.request)?;
+        let request = self.request.clone();
+        self.open()?.send(permit, &request)
+    }
+
+    fn travel(&mut self) -> Outcome {
+        let answer = self.answer()?;
         answer::show(&answer, self.arguments.include)
     }
 
@@ -195,11 +229,11 @@ impl<'a> Journey<'a> {
         printer::remark(&lines.join("\n"));
     }
 
-    fn open(&mut self) -> Outcome {
-        if self.connection.is_none() {
-            self.connection = Some(Connection::open(&self.target, self.arguments.verbose)?);
+    fn open(&mut self) -> Outcome<&Connection> {
+        match &mut self.connection {
+            Some(connection) => Ok(connection),
+            empty => Ok(empty.insert(Connection::open(&self.target, self.arguments.verbose)?)),
         }
-        Ok(())
     }
 
     fn take_inventory(&mut self) -> Outcome {

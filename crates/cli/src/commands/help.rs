@@ -60,6 +60,14 @@ const SECTIONS: &[Section] = &[
         ],
     ),
     (
+        "Records and agents",
+        &[
+            ("frontdesk log", "the writes that were sent from this machine"),
+            ("frontdesk restore FILE --dry-run", "what the backup of a deletion can bring back"),
+            ("frontdesk mcp", "tools for agents; read-only unless --allow says more"),
+        ],
+    ),
+    (
         "Host",
         &[
             ("frontdesk serve", "answer the Backend API here"),

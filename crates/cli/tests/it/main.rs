@@ -8,3 +8,4 @@ mod serve;
 mod stub;
 #[cfg(unix)]
 mod terminal;
+mod write_log;

@@ -6,7 +6,8 @@ use std::process::{Command, Output, Stdio};
 /// The program in a folder, with nothing of the environment but what a test gives it.
 pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
-    command.env_clear().current_dir(folder).stdin(Stdio::null());
+    // What the program keeps for its user stays in the test's folder.
+    command.env_clear().env("HOME", folder).current_dir(folder).stdin(Stdio::null());
     command
 }
 

@@ -111,3 +111,18 @@ fn a_tag_can_be_opened_from_the_list() {
     session.exp_eof().unwrap();
     assert_eq!(exit_code(session), 0);
 }
+
+#[test]
+fn what_is_destructive_but_can_be_made_again_is_asked_about_with_a_yes_or_no() {
+    let stub = Stub::start(200, r#"{"object":"organization","id":"org_1"}"#);
+    for (answer, code, sent) in [("n", 8, 0), ("y", 0, 1)] {
+        let (mut session, _folder) = at_terminal(&stub, TEST_KEY, &["DELETE", "/organizations/org_1/logo"]);
+        session.exp_string("What goes: The uploaded logo.").unwrap();
+        session.exp_string("Send it?").unwrap();
+        session.send(answer).unwrap();
+        session.flush().unwrap();
+        session.exp_eof().unwrap();
+        assert_eq!(exit_code(session), code);
+        assert_eq!(stub.take().len(), sent);
+    }
+}
