@@ -73,6 +73,7 @@ def fixtures(run, suites):
         seed["jwt_templates"].append({"name": f"seeded-{mark}", "claims": {"mail": "{{user.primary_email_address}}"}})
         seed["external_accounts"].append({
             "user_id": user, "provider": "oauth_github", "provider_user_id": mark, "email_address": f"{mark}@github.example",
+            "approved_scopes": "read:user user:email", "token": {"token": f"gho_{mark}"},
         })
         seed["passkeys"].append({"user_id": user, "name": "Seeded passkey"})
         seed["browser_sessions"].append({"user_id": user, "origin": ORIGIN, "expired": True})

@@ -68,6 +68,11 @@ scenario('an external account finds its user, and can be deleted once', async ()
   const filter = { provider, providerUserId: [account.providerUserId, unique('other')] };
   assert.deepEqual(ids((await users.getUserList(filter)).data), [userId]);
 
+  const tokens = await users.getUserOauthAccessToken(userId, 'github');
+  assert.deepEqual([tokens.totalCount, tokens.data[0].provider, tokens.data[0].scopes], [1, 'oauth_github', ['read:user', 'user:email']]);
+  assert.equal(tokens.data[0].token, `gho_${account.providerUserId}`);
+  assert.deepEqual((await users.getUserOauthAccessToken(userId, 'google')).data, []);
+
   const deleted = await users.deleteUserExternalAccount({ userId, externalAccountId });
   assert.deepEqual([deleted.id, deleted.deleted], [externalAccountId, true]);
   const { data, totalCount } = await users.getUserList(filter);
