@@ -3,7 +3,7 @@
 mod coverage;
 mod declarations;
 mod deviations;
-mod document;
+mod official;
 mod proxy;
 mod report;
 mod schema;
@@ -12,9 +12,8 @@ mod validate;
 pub use coverage::{Coverage, Verified, VersionCoverage};
 pub use declarations::{Difference, differences, undeclared};
 pub use deviations::{All, Deviation, DeviationError, DeviationVersions, Deviations};
-pub use document::{
-    Document, DocumentError, OFFICIAL_VERSIONS, OperationDocument, SPECS_DIR_VARIABLE, official_documents, specs_dir,
-};
+pub use frontdesk_documents::{Document, DocumentError, OperationDocument};
+pub use official::{OFFICIAL_VERSIONS, SPECS_DIR_VARIABLE, official_documents, specs_dir};
 pub use proxy::{Proxy, ProxyError, serve};
 pub use report::{Exchange, Report, ReportError, Required, Summary, VersionSummary, summarise};
 pub use validate::{Judge, Verdict};

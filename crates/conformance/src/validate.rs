@@ -10,6 +10,7 @@ use jsonschema::{Draft, Validator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::official::load_official;
 use crate::{Deviations, Document, OFFICIAL_VERSIONS, OperationDocument, schema, specs_dir};
 use routes::Routes;
 
@@ -104,7 +105,7 @@ impl LazyVersion {
         let document = if let Some(document) = &self.document {
             document.clone()
         } else {
-            let raw = Document::load_official(version).map_err(|error| unreadable(&error))?;
+            let raw = load_official(version).map_err(|error| unreadable(&error))?;
             let raw = raw.ok_or_else(|| format!("the document of {version} is gone"))?;
             let known = Deviations::known().map_err(|error| unreadable(&error))?;
             known.correct(&raw).map_err(|error| unreadable(&error))?

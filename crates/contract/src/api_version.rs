@@ -49,6 +49,20 @@ impl ApiVersion {
     }
 }
 
+impl ApiVersion {
+    /// What it brought, in a sentence.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::V2021_02_05 => "What a request gets that names no version.",
+            Self::V2024_10_01 => "The roles of organizations got operations of their own.",
+            Self::V2025_03_12 => "Published as a document only, and a shortened one.",
+            Self::V2025_04_10 => "Sessions can be pending; session tokens are of version 2.",
+            Self::V2025_11_10 => "Commerce became billing.",
+            Self::V2026_05_12 => "Metadata left the plain updates of users and organizations.",
+        }
+    }
+}
+
 impl fmt::Display for ApiVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

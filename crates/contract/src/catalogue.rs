@@ -15,9 +15,19 @@ pub fn find(id: &str, version: ApiVersion) -> Option<&'static Descriptor> {
 /// The operation that answers `method` on the concrete `path` (without `/v1`) in `version`.
 /// A literal segment wins over a placeholder.
 pub fn resolve(method: Method, path: &str, version: ApiVersion) -> Option<&'static Descriptor> {
+    resolve_among(operations().filter(|operation| operation.versions.contains(version)), method, path)
+}
+
+/// The one of `operations` that answers `method` on the concrete `path`.
+pub fn resolve_among(
+    operations: impl IntoIterator<Item = &'static Descriptor>,
+    method: Method,
+    path: &str,
+) -> Option<&'static Descriptor> {
     let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
-    operations()
-        .filter(|operation| operation.method == method && operation.versions.contains(version))
+    operations
+        .into_iter()
+        .filter(|operation| operation.method == method)
         .filter_map(|operation| matching(operation.path, &segments).map(|literals| (literals, operation)))
         .max_by_key(|(literals, _)| *literals)
         .map(|(_, operation)| operation)

@@ -8,6 +8,7 @@ mod api_version;
 pub mod catalogue;
 mod deleted_object;
 mod error;
+pub mod error_codes;
 mod list;
 mod listing;
 mod maybe;

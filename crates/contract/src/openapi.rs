@@ -11,7 +11,7 @@ use crate::{
 
 /// The document of `version`.
 pub fn document(version: ApiVersion) -> Value {
-    let mut writer = Writer { version, schemas: BTreeMap::new() };
+    let mut writer = Writer { version, schemas: BTreeMap::new(), inline: None };
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     for operation in catalogue::operations().filter(|operation| operation.versions.contains(version)) {
         let method = operation.method.as_str().to_lowercase();
@@ -30,10 +30,41 @@ pub fn document(version: ApiVersion) -> Value {
     })
 }
 
+/// One operation with every reference resolved. Objects of the answer that are nested deeper than `answer_depth`, and
+/// objects inside themselves, are named by their `title` only.
+pub fn operation(operation: &Descriptor, version: ApiVersion, answer_depth: usize) -> Value {
+    let mut writer = Writer { version, schemas: BTreeMap::new(), inline: Some(Inline::new(usize::MAX)) };
+    let mut text = writer.operation(operation);
+    if let Some(schema) = operation.response {
+        writer.inline = Some(Inline::new(answer_depth));
+        text["responses"][operation.success.to_string()]["content"]["application/json"]["schema"] =
+            writer.schema(schema);
+    }
+    text
+}
+
 /// Collects the schemas of named objects while operations are written.
 struct Writer {
     version: ApiVersion,
     schemas: BTreeMap<String, Value>,
+    /// Writes objects where they are used, instead of referring to them.
+    inline: Option<Inline>,
+}
+
+/// The objects that are being written, from the outermost.
+struct Inline {
+    open: Vec<&'static str>,
+    depth: usize,
+}
+
+impl Inline {
+    fn new(depth: usize) -> Self {
+        Self { open: Vec::new(), depth }
+    }
+
+    fn ends_at(&self, object: &ObjectSchema) -> bool {
+        self.open.len() >= self.depth || !object.name.is_empty() && self.open.contains(&object.name)
+    }
 }
 
 impl Writer {
@@ -137,6 +168,11 @@ impl Writer {
             }
             Schema::Map(inner) => json!({ "type": "object", "additionalProperties": self.schema(inner) }),
             Schema::OneOf { variants, discriminator } => self.union(variants, *discriminator),
+            Schema::Nullable(inner) if self.inline.is_some() => {
+                let mut schema = self.schema(inner);
+                schema["nullable"] = true.into();
+                schema
+            }
             Schema::Nullable(inner) => json!({ "allOf": [self.schema(inner)], "nullable": true }),
             Schema::Object(object) => self.object(object),
         }
@@ -168,6 +204,21 @@ impl Writer {
 
     /// A reference to the object, whose schema is written once. Pages differ although they share a name.
     fn object(&mut self, object: &ObjectSchema) -> Value {
+        if let Some(inline) = &mut self.inline {
+            let title = (!object.name.is_empty()).then_some(object.name);
+            if inline.ends_at(object) {
+                let mut text = json!({ "type": "object" });
+                set(&mut text, "title", title);
+                return text;
+            }
+            inline.open.push(object.name);
+            let mut text = self.object_schema(object);
+            set(&mut text, "title", title);
+            if let Some(inline) = &mut self.inline {
+                inline.open.pop();
+            }
+            return text;
+        }
         if object.name == "Page" {
             return self.object_schema(object);
         }

@@ -172,6 +172,25 @@ impl Descriptor {
         page || self.parameter(Place::Query, "paginated").is_some()
     }
 
+    /// An operation of which nothing is known: what a description read at run time begins with.
+    pub const BLANK: Self = Self {
+        id: "",
+        method: Method::Get,
+        path: "",
+        tags: &[],
+        doc: "",
+        versions: Versions::NONE,
+        deprecated: Versions::NONE,
+        parameters: &[],
+        body: None,
+        success: 200,
+        response: None,
+        errors: &[],
+        risk: Risk::Read,
+        destroys: "",
+        public: false,
+    };
+
     /// The first paragraph of the description, on one line.
     pub fn summary(&self) -> String {
         let paragraph = self.doc.split("\n\n").next().unwrap_or_default();

@@ -51,3 +51,23 @@ fn the_openapi_projection_loses_nothing() {
         assert!(undeclared(&document, version, &operations).is_empty());
     }
 }
+
+#[test]
+fn the_error_codes_equal_the_official_catalogue() {
+    let Some(folder) = frontdesk_conformance::specs_dir() else { return };
+    let text = std::fs::read_to_string(folder.join("api_errors.json")).unwrap();
+    let official: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let mut documented = std::collections::BTreeMap::new();
+    for error in official.iter().filter(|error| error["code"] != "") {
+        let (statuses, frontend, backend) = documented
+            .entry(error["code"].as_str().unwrap().to_owned())
+            .or_insert_with(|| (std::collections::BTreeSet::new(), false, false));
+        statuses.extend(error["status"].as_str().unwrap().parse::<u16>());
+        *frontend |= error["usage"]["fapi"] == true;
+        *backend |= error["usage"]["bapi"] == true;
+    }
+    let declared: std::collections::BTreeMap<_, _> = frontdesk_contract::error_codes::all()
+        .map(|code| (code.code.to_owned(), (code.statuses.into_iter().collect(), code.frontend, code.backend)))
+        .collect();
+    assert_eq!(declared, documented);
+}

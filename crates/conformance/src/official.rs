@@ -1,15 +1,12 @@
 //! Finding and reading the published documents.
 
 use std::env;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 
-use serde_json::Value;
-
-use super::{Document, DocumentError};
+use crate::{Document, DocumentError};
 
 /// The versions that have a published document, oldest first.
 pub const OFFICIAL_VERSIONS: [&str; 6] =
@@ -25,40 +22,27 @@ pub fn specs_dir() -> Option<PathBuf> {
     dir.join("bapi").is_dir().then_some(dir)
 }
 
-impl Document {
-    /// Reads one YAML document.
-    pub fn load(version: &str, path: &Path) -> Result<Self, DocumentError> {
-        let text = fs::read_to_string(path).map_err(|source| DocumentError::Read { path: path.into(), source })?;
-        let root: Value = serde_saphyr::from_str(&text)
-            .map_err(|source| DocumentError::Yaml { path: path.into(), source: Box::new(source) })?;
-        if !root.get("paths").is_some_and(Value::is_object) {
-            return Err(DocumentError::NoPaths { path: path.into() });
-        }
-        Ok(Self { version: version.into(), root: Arc::new(root) })
-    }
+/// The published document of a version, parsed once a process. `Ok(None)`: this machine has no published documents.
+///
+/// A folder that is there but lacks this version is an error.
+pub(crate) fn load_official(version: &str) -> Result<Option<Document>, DocumentError> {
+    // A lock for each version, so that versions parse side by side and each of them once.
+    static PARSED: [Mutex<Option<Document>>; OFFICIAL_VERSIONS.len()] =
+        [const { Mutex::new(None) }; OFFICIAL_VERSIONS.len()];
 
-    /// The published document of a version, parsed once a process. `Ok(None)`: this machine has no published documents.
-    ///
-    /// A folder that is there but lacks this version is an error.
-    pub fn load_official(version: &str) -> Result<Option<Self>, DocumentError> {
-        // A lock for each version, so that versions parse side by side and each of them once.
-        static PARSED: [Mutex<Option<Document>>; OFFICIAL_VERSIONS.len()] =
-            [const { Mutex::new(None) }; OFFICIAL_VERSIONS.len()];
-
-        let Some(dir) = specs_dir() else {
-            return Ok(None);
-        };
-        let path = dir.join("bapi").join(format!("{version}.yml"));
-        let Some(place) = OFFICIAL_VERSIONS.iter().position(|official| *official == version) else {
-            return Self::load(version, &path).map(Some);
-        };
-        // A panic while parsing leaves `None` behind, which is a sound state to go on from.
-        let mut parsed = PARSED[place].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if parsed.is_none() {
-            *parsed = Some(Self::load(version, &path)?);
-        }
-        Ok(parsed.clone())
+    let Some(dir) = specs_dir() else {
+        return Ok(None);
+    };
+    let path = dir.join("bapi").join(format!("{version}.yml"));
+    let Some(place) = OFFICIAL_VERSIONS.iter().position(|official| *official == version) else {
+        return Document::load(version, &path).map(Some);
+    };
+    // A panic while parsing leaves `None` behind, which is a sound state to go on from.
+    let mut parsed = PARSED[place].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if parsed.is_none() {
+        *parsed = Some(Document::load(version, &path)?);
     }
+    Ok(parsed.clone())
 }
 
 /// All published documents, oldest first, or `None` where they are not there.
@@ -86,7 +70,7 @@ pub fn official_documents() -> Option<Vec<Document>> {
 fn load_all() -> Option<Vec<Document>> {
     specs_dir()?;
     thread::scope(|scope| {
-        let parsing = OFFICIAL_VERSIONS.map(|version| scope.spawn(move || Document::load_official(version)));
+        let parsing = OFFICIAL_VERSIONS.map(|version| scope.spawn(move || load_official(version)));
         parsing
             .into_iter()
             .map(|handle| match handle.join() {
@@ -97,3 +81,6 @@ fn load_all() -> Option<Vec<Document>> {
             .collect()
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,15 @@
 //! One published `OpenAPI` 3.0 document, read and resolved.
 
-mod load;
 mod merge;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-
-pub use load::{OFFICIAL_VERSIONS, SPECS_DIR_VARIABLE, official_documents, specs_dir};
 
 /// Why a document could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -66,11 +66,29 @@ pub struct OperationDocument {
     pub request_body: Option<Value>,
     /// Response objects by status, as the document writes it (`"200"`, `"default"`).
     pub responses: BTreeMap<String, Value>,
+    /// The operation object itself.
+    pub operation: Value,
 }
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 impl Document {
+    /// Reads one YAML document.
+    pub fn load(version: &str, path: &Path) -> Result<Self, DocumentError> {
+        let text = fs::read_to_string(path).map_err(|source| DocumentError::Read { path: path.into(), source })?;
+        Self::parse(version, &text, path)
+    }
+
+    /// Reads a YAML text; `path` is where it came from, for messages.
+    pub fn parse(version: &str, text: &str, path: &Path) -> Result<Self, DocumentError> {
+        let root: Value = serde_saphyr::from_str(text)
+            .map_err(|source| DocumentError::Yaml { path: path.into(), source: Box::new(source) })?;
+        if !root.get("paths").is_some_and(Value::is_object) {
+            return Err(DocumentError::NoPaths { path: path.into() });
+        }
+        Ok(Self { version: version.into(), root: Arc::new(root) })
+    }
+
     /// Wraps an already parsed document; what tests build their small documents with.
     pub fn from_value(version: &str, root: Value) -> Self {
         Self { version: version.into(), root: Arc::new(root) }
@@ -171,9 +189,7 @@ impl Document {
                 .filter(|(status, _)| !status.starts_with("x-"))
                 .map(|(status, response)| (status.clone(), self.resolve(response).clone()))
                 .collect(),
+            operation: operation.clone(),
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
