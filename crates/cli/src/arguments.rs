@@ -2,11 +2,21 @@
 
 use std::ffi::OsString;
 
-use clap::{ArgAction, Parser};
+use clap::{ArgAction, Parser, ValueEnum};
 use frontdesk_contract::ApiVersion;
 
 use crate::failure::{Failure, Outcome};
 use crate::suggest;
+
+/// The form of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Json,
+    Table,
+    Ndjson,
+    Csv,
+    Yaml,
+}
 
 /// The command line of a prompt.
 #[derive(Clone, Debug, Default, Parser)]
@@ -24,6 +34,12 @@ pub(crate) struct Arguments {
     pub(crate) version: Option<Option<String>>,
     #[arg(long, value_name = "DATE")]
     pub(crate) api_version: Option<String>,
+    /// Explore a document instead of what is built in: a file, or a date of the cache.
+    #[arg(long, value_name = "FILE|DATE")]
+    pub(crate) spec: Option<String>,
+    /// The form of the result.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) output: Option<Format>,
     /// The whole body: JSON, `@file` or `-` for standard input.
     #[arg(short = 'd', long = "data", value_name = "JSON", allow_hyphen_values = true)]
     pub(crate) data: Option<String>,

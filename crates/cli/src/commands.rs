@@ -2,13 +2,33 @@
 
 pub(crate) mod check;
 pub(crate) mod detail;
+pub(crate) mod diff;
 pub(crate) mod execute;
+pub(crate) mod exit_codes;
+pub(crate) mod explain;
 pub(crate) mod help;
 pub(crate) mod instances;
 pub(crate) mod log;
 pub(crate) mod mcp;
 pub(crate) mod restore;
+pub(crate) mod search;
 pub(crate) mod seed;
 pub(crate) mod serve;
+pub(crate) mod spec;
 pub(crate) mod tag;
 pub(crate) mod tags;
+pub(crate) mod versions;
+
+use crate::arguments::{Arguments, Format};
+use crate::failure::{Failure, Outcome};
+use crate::prompt::Mode;
+
+/// Whether an explorer's command prints for programs. The executor's answers have more forms.
+pub(crate) fn wants_json(arguments: &Arguments, mode: &Mode) -> Outcome<bool> {
+    match arguments.output {
+        _ if matches!(mode, Mode::Execute(..)) => Ok(false),
+        Some(Format::Json) => Ok(true),
+        None | Some(Format::Table) => Ok(false),
+        Some(_) => Err(Failure::usage("this command prints text, or JSON with --output json")),
+    }
+}

@@ -33,6 +33,58 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
+    /// Every code, in ascending order.
+    pub(crate) const ALL: [Self; 12] = [
+        Self::Done,
+        Self::Failed,
+        Self::Usage,
+        Self::Key,
+        Self::NotFound,
+        Self::Invalid,
+        Self::RateLimited,
+        Self::Server,
+        Self::Confirmation,
+        Self::Scope,
+        Self::Network,
+        Self::Interrupted,
+    ];
+
+    /// A word for it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Usage => "usage",
+            Self::Key => "key",
+            Self::NotFound => "not found",
+            Self::Invalid => "invalid",
+            Self::RateLimited => "rate limited",
+            Self::Server => "server",
+            Self::Confirmation => "confirmation",
+            Self::Scope => "scope",
+            Self::Network => "network",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    /// What it says.
+    pub(crate) const fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "What was asked for is done.",
+            Self::Failed => "Something failed that has no code of its own: a file, a database, a terminal.",
+            Self::Usage => "The command line makes no sense, or is not clear enough to act on.",
+            Self::Key => "The secret key is missing, malformed or not accepted.",
+            Self::NotFound => "There is no such thing: a path, an id, a document.",
+            Self::Invalid => "Parameters are missing or wrong, or the API refused them.",
+            Self::RateLimited => "The API's rate limit is reached.",
+            Self::Server => "The API failed.",
+            Self::Confirmation => "A confirmation is needed and was not given; nothing was sent.",
+            Self::Scope => "The granted scopes do not cover the request; nothing was sent.",
+            Self::Network => "The API, or the source of documents, could not be reached.",
+            Self::Interrupted => "Somebody pressed Ctrl-C, or a question got no answer.",
+        }
+    }
+
     /// The code for an answer of the API that is not a success.
     pub(crate) fn of_status(status: u16) -> Self {
         match status {

@@ -6,7 +6,9 @@ mod commands;
 mod connection;
 mod database;
 mod destination;
+mod difference;
 mod env_file;
+mod error_codes;
 mod example;
 mod exit;
 mod failure;
@@ -24,7 +26,10 @@ mod redact;
 mod refusal;
 mod request;
 mod restore;
+mod search;
 mod shapes;
+mod spec;
+mod specification;
 mod suggest;
 mod user_folders;
 mod write_log;
@@ -34,7 +39,7 @@ use std::process::ExitCode;
 
 use crate::arguments::Arguments;
 use crate::failure::Outcome;
-use crate::prompt::Mode;
+use crate::prompt::{Mode, Prompt};
 
 /// Requests allocate in many threads at once; this allocator keeps them out of each other's way.
 #[global_allocator]
@@ -59,14 +64,21 @@ fn run(arguments: &[OsString]) -> Outcome {
         printer::line(concat!("frontdesk ", env!("CARGO_PKG_VERSION")));
         return Ok(());
     }
-    let prompt = prompt::understand(&arguments)?;
-    match prompt.mode {
+    let Prompt { mode, specification } = prompt::understand(&arguments)?;
+    let json = commands::wants_json(&arguments, &mode)?;
+    match mode {
         Mode::Help => commands::help::run(),
-        Mode::Tags => commands::tags::run(prompt.version)?,
-        Mode::Tag(tag) => commands::tag::run(tag, prompt.version),
-        Mode::Detail(operation) => commands::detail::run(operation, prompt.version),
+        Mode::Tags => commands::tags::run(&specification, json)?,
+        Mode::Tag(tag) => commands::tag::run(tag, &specification, json),
+        Mode::Detail(operation) => commands::detail::run(operation, &specification, json),
+        Mode::Search(words) => commands::search::run(&words, &specification, json)?,
+        Mode::Versions => commands::versions::run(json),
+        Mode::Diff(words) => commands::diff::run(&words, json)?,
+        Mode::Spec(words) => commands::spec::run(&words, json)?,
+        Mode::Explain(words) => commands::explain::run(&words, json)?,
+        Mode::ExitCodes => commands::exit_codes::run(json),
         Mode::Execute(operation, path, words) => {
-            commands::execute::run(&arguments, operation, prompt.version, &path, &words)?;
+            commands::execute::run(&arguments, operation, &specification, &path, &words)?;
         }
     }
     Ok(())

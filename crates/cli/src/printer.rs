@@ -1,5 +1,6 @@
 //! The only place that prints. Results go to standard output, everything said about them to standard error.
 
+mod page;
 mod pretty;
 #[cfg(test)]
 pub(crate) mod script;
@@ -13,6 +14,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
 
+pub(crate) use page::Page;
+
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 /// A title.
@@ -21,6 +24,10 @@ pub(crate) const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 pub(crate) const STRONG: Style = Style::new().bold();
 /// What matters least.
 pub(crate) const FAINT: Style = Style::new().dimmed();
+/// What was not there before.
+pub(crate) const ADDED: Style = AnsiColor::Green.on_default();
+/// What is not there any more.
+pub(crate) const REMOVED: Style = AnsiColor::Red.on_default();
 /// What needs care.
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
 
@@ -96,6 +103,11 @@ pub(crate) fn pretty_json(text: &str) {
 /// Prints a value as one line of JSON.
 pub(crate) fn json(value: &impl Serialize) {
     line(&serde_json::to_string(value).unwrap_or_default());
+}
+
+/// Prints a result for programs: one line of JSON, or an indented one at a terminal.
+pub(crate) fn value(value: &serde_json::Value) {
+    if is_terminal() { pretty_json(&value.to_string()) } else { json(value) }
 }
 
 /// Whether standard output is read by a person.

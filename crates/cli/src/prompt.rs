@@ -5,7 +5,9 @@ use frontdesk_contract::{ApiVersion, Descriptor, Method, catalogue};
 use crate::arguments::{Arguments, one_version, parse_version};
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
-use crate::suggest::{nearest, normalize};
+use crate::search;
+use crate::specification::Specification;
+use crate::suggest::nearest;
 
 /// What is wanted.
 #[derive(Debug)]
@@ -18,6 +20,18 @@ pub(crate) enum Mode {
     Tag(&'static str),
     /// One endpoint explained.
     Detail(&'static Descriptor),
+    /// The operations that have to do with some words.
+    Search(Vec<String>),
+    /// The API versions, and what each changed.
+    Versions,
+    /// What differs between two versions.
+    Diff(Vec<String>),
+    /// The official documents and their cache.
+    Spec(Vec<String>),
+    /// A topic or an error code in plain words.
+    Explain(Vec<String>),
+    /// What the program's exit codes mean.
+    ExitCodes,
     /// One endpoint called: the operation, the path as it was typed and the words after it.
     Execute(&'static Descriptor, String, Vec<String>),
 }
@@ -26,7 +40,7 @@ pub(crate) enum Mode {
 #[derive(Debug)]
 pub(crate) struct Prompt {
     pub(crate) mode: Mode,
-    pub(crate) version: ApiVersion,
+    pub(crate) specification: Specification,
 }
 
 /// Understands the words of a prompt.
@@ -34,15 +48,27 @@ pub(crate) fn understand(arguments: &Arguments) -> Outcome<Prompt> {
     let mut words = split_first(&arguments.words);
     let mut version = arguments.flag_version()?;
     take_version(&mut words, &mut version)?;
-    let version = version.unwrap_or(ApiVersion::NEWEST);
+    let specification = specification(arguments, version)?;
     let mut help = arguments.help;
     words.retain(|word| {
         let asks = matches!(word.as_str(), "help" | "-h" | "--help");
         help |= asks;
         !asks && !word.trim().is_empty()
     });
-    let mode = mode(words, help, version)?;
-    Ok(Prompt { mode, version })
+    let mode = mode(words, help, &specification)?;
+    Ok(Prompt { mode, specification })
+}
+
+/// What the flags want to be explored.
+fn specification(arguments: &Arguments, version: Option<ApiVersion>) -> Outcome<Specification> {
+    match (&arguments.spec, version) {
+        (Some(_), Some(version)) => {
+            let message = format!("--spec brings its own version, so {version} contradicts it");
+            Err(Failure::usage(message))
+        }
+        (Some(name), None) => Specification::open(name),
+        (None, version) => Ok(Specification::built_in(version.unwrap_or(ApiVersion::NEWEST))),
+    }
 }
 
 /// A whole prompt in one quoted argument is taken apart.
@@ -71,13 +97,13 @@ fn method(word: &str) -> Option<Method> {
     Method::parse(&word.to_ascii_uppercase())
 }
 
-fn mode(words: Vec<String>, help: bool, version: ApiVersion) -> Outcome<Mode> {
+fn mode(words: Vec<String>, help: bool, specification: &Specification) -> Outcome<Mode> {
     let Some(first) = words.first() else { return Ok(Mode::Help) };
-    if words.len() == 1 && first.eq_ignore_ascii_case("tags") {
-        return Ok(Mode::Tags);
+    if let Some(mode) = explorer(first, words.get(1..).unwrap_or_default()) {
+        return Ok(if help { Mode::Help } else { mode });
     }
     if let (Some(method), Some(path)) = (method(first), words.get(1).filter(|word| word.starts_with('/'))) {
-        let operation = resolve(method, path, version)?;
+        let operation = resolve(method, path, specification)?;
         return Ok(if help {
             Mode::Detail(operation)
         } else {
@@ -87,29 +113,31 @@ fn mode(words: Vec<String>, help: bool, version: ApiVersion) -> Outcome<Mode> {
     }
     if first.starts_with('/') {
         let message = format!("{first} needs a method");
-        return Err(Failure::usage(message).candidates(methods_of(first, version)));
+        return Err(Failure::usage(message).candidates(methods_of(first, specification)));
+    }
+    if let ([_], Some(operation)) = (words.as_slice(), specification.by_id(first)) {
+        return Ok(Mode::Detail(operation));
     }
     let text = words.join(" ");
-    if let Some(tag) = find_tag(&text, version) {
+    if let Some(tag) = specification.tag(&text) {
         return Ok(Mode::Tag(tag));
     }
-    Err(unsure(&text, version))
+    Err(unsure(&text, specification))
 }
 
-/// Every tag of a version with the number of its operations, in alphabetical order.
-pub(crate) fn tags(version: ApiVersion) -> Vec<(&'static str, usize)> {
-    let mut counts = std::collections::BTreeMap::new();
-    for operation in catalogue::operations().filter(|operation| operation.versions.contains(version)) {
-        for tag in operation.tags {
-            *counts.entry(*tag).or_insert(0) += 1;
-        }
-    }
-    counts.into_iter().collect()
-}
-
-fn find_tag(text: &str, version: ApiVersion) -> Option<&'static str> {
-    let wanted = normalize(text);
-    tags(version).into_iter().map(|(tag, _)| tag).find(|tag| normalize(tag) == wanted)
+/// The explorer's commands, known by their first word.
+fn explorer(first: &str, rest: &[String]) -> Option<Mode> {
+    let rest_is = |known: &[&str]| rest.first().is_none_or(|word| known.contains(&word.as_str()));
+    Some(match first.to_ascii_lowercase().as_str() {
+        "tags" if rest.is_empty() => Mode::Tags,
+        "search" => Mode::Search(rest.to_vec()),
+        "versions" if rest.is_empty() => Mode::Versions,
+        "diff" => Mode::Diff(rest.to_vec()),
+        "spec" if rest_is(&["list", "status", "update", "show"]) => Mode::Spec(rest.to_vec()),
+        "explain" => Mode::Explain(rest.to_vec()),
+        "exit-codes" if rest.is_empty() => Mode::ExitCodes,
+        _ => return None,
+    })
 }
 
 /// The path as the catalogue writes it: without `/v1`, query string and slash at the end.
@@ -120,17 +148,18 @@ pub(crate) fn plain_path(path: &str) -> &str {
 }
 
 /// The operation of a method and a path, or what was probably meant.
-pub(crate) fn endpoint(method_name: &str, path: &str, version: ApiVersion) -> Outcome<&'static Descriptor> {
+pub(crate) fn endpoint(method_name: &str, path: &str, specification: &Specification) -> Outcome<&'static Descriptor> {
     let Some(method) = method(method_name) else {
         let message = format!("`{method_name}` is no method: use GET, POST, PUT, PATCH or DELETE");
-        return Err(Failure::usage(message).candidates(methods_of(path, version)));
+        return Err(Failure::usage(message).candidates(methods_of(path, specification)));
     };
-    resolve(method, path, version)
+    resolve(method, path, specification)
 }
 
-fn resolve(method: Method, path: &str, version: ApiVersion) -> Outcome<&'static Descriptor> {
+/// The operation that a method and a path call.
+pub(crate) fn resolve(method: Method, path: &str, specification: &Specification) -> Outcome<&'static Descriptor> {
     let path = plain_path(path);
-    if let Some(operation) = catalogue::resolve(method, path, version) {
+    if let Some(operation) = specification.resolve(method, path) {
         return Ok(operation);
     }
     let failure = |code, message| Failure::new(Exit::NotFound, code, message);
@@ -140,22 +169,24 @@ fn resolve(method: Method, path: &str, version: ApiVersion) -> Outcome<&'static 
         .map(ApiVersion::as_str)
         .collect();
     if let Some(newest) = elsewhere.last() {
-        let message = format!("API version {version} has no {method} {path}; {} has", elsewhere.join(", "));
+        let name = specification.name();
+        let have = if elsewhere.len() == 1 { "has" } else { "have" };
+        let message = format!("{name} has no {method} {path}; {} {have}", elsewhere.join(", "));
         return Err(failure("unknown_path", message).fix(format!("--api-version {newest}")));
     }
-    let other_methods = methods_of(path, version);
+    let other_methods = methods_of(path, specification);
     if !other_methods.is_empty() {
-        let message = format!("{path} has no {method} in API version {version}");
+        let message = format!("{path} has no {method} in {}", specification.name());
         return Err(failure("unknown_method", message).candidates(other_methods));
     }
-    let message = format!("there is no {path} in API version {version}");
-    Err(failure("unknown_path", message).candidates(similar_paths(method, path, version)).fix("`frontdesk tags`"))
+    let message = format!("there is no {path} in {}", specification.name());
+    Err(failure("unknown_path", message).candidates(similar_paths(method, path, specification)).fix("`frontdesk tags`"))
 }
 
-fn methods_of(path: &str, version: ApiVersion) -> Vec<String> {
+fn methods_of(path: &str, specification: &Specification) -> Vec<String> {
     [Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete]
         .into_iter()
-        .filter_map(|method| catalogue::resolve(method, plain_path(path), version))
+        .filter_map(|method| specification.resolve(method, plain_path(path)))
         .map(title)
         .collect()
 }
@@ -165,9 +196,8 @@ pub(crate) fn title(operation: &Descriptor) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-fn similar_paths(method: Method, path: &str, version: ApiVersion) -> Vec<String> {
-    let known: Vec<&'static Descriptor> =
-        catalogue::operations().filter(|operation| operation.versions.contains(version)).collect();
+fn similar_paths(method: Method, path: &str, specification: &Specification) -> Vec<String> {
+    let known: Vec<&'static Descriptor> = specification.operations().collect();
     let mut near = nearest(path, known.iter().map(|operation| operation.path));
     if near.is_empty() {
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
@@ -179,43 +209,12 @@ fn similar_paths(method: Method, path: &str, version: ApiVersion) -> Vec<String>
 }
 
 /// Words that are no tag and no endpoint: nothing is sent, the likeliest requests are named.
-fn unsure(text: &str, version: ApiVersion) -> Failure {
-    let tags: Vec<&str> = tags(version).into_iter().map(|(tag, _)| tag).collect();
+fn unsure(text: &str, specification: &Specification) -> Failure {
+    let tags: Vec<&str> = specification.tags().into_iter().map(|(tag, _)| tag).collect();
     let mut candidates: Vec<String> = nearest(text, tags).into_iter().map(str::to_owned).collect();
-    candidates.extend(likely_operations(text, version));
+    let likely = search::find(&[text.to_owned()], specification);
+    candidates.extend(likely.iter().take(5).map(|hit| title(hit.operation)));
     Failure::new(Exit::Usage, "ambiguous_prompt", format!("`{text}` is not clear enough to be sent"))
         .candidates(candidates)
         .fix("name the endpoint, such as `frontdesk GET /users limit=20`, or a tag; `frontdesk help` shows how")
-}
-
-fn likely_operations(text: &str, version: ApiVersion) -> Vec<String> {
-    search(text, version).into_iter().take(5).map(title).collect()
-}
-
-/// The operations whose paths, ids and summaries share the most words with a text, best first, ten at most.
-pub(crate) fn search(text: &str, version: ApiVersion) -> Vec<&'static Descriptor> {
-    let words: Vec<String> = text.split_whitespace().map(normalize).filter(|word| word.len() > 2).collect();
-    let verb = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let wanted = Some(verb.as_str()).and_then(|verb| match verb {
-        "get" | "show" | "find" | "list" | "fetch" | "read" | "who" => Some(Method::Get),
-        "create" | "add" | "invite" | "new" | "make" | "ban" | "revoke" | "lock" => Some(Method::Post),
-        "update" | "change" | "set" | "rename" | "edit" => Some(Method::Patch),
-        "delete" | "remove" | "destroy" | "drop" => Some(Method::Delete),
-        _ => None,
-    });
-    let mut ranked: Vec<(usize, &'static Descriptor)> = catalogue::operations()
-        .filter(|operation| operation.versions.contains(version))
-        .filter_map(|operation| {
-            let path: Vec<String> = operation.path.split(['/', '_', '{', '}']).map(normalize).collect();
-            let summary: Vec<String> = operation.summary().split_whitespace().map(normalize).collect();
-            let hits: usize = words
-                .iter()
-                .map(|word| 2 * usize::from(path.contains(word)) + usize::from(summary.contains(word)))
-                .sum();
-            let score = 4 * hits + if wanted == Some(operation.method) { 6 } else { 0 };
-            (hits > 0).then_some((score, operation))
-        })
-        .collect();
-    ranked.sort_by_key(|(score, operation)| (std::cmp::Reverse(*score), operation.path.len()));
-    ranked.into_iter().take(10).map(|(_, operation)| operation).collect()
 }

@@ -35,16 +35,18 @@ pub(crate) fn schema_rows(schema: &Schema, version: ApiVersion, marks: Marks) ->
     rows
 }
 
-fn push_field(
-    field: &Field,
-    version: ApiVersion,
-    marks: Marks,
-    depth: usize,
-    open: &mut Vec<&'static str>,
-    rows: &mut Vec<Row>,
-) {
+/// Type, marks and limits of a field.
+fn field_kind(field: &Field, version: ApiVersion, marks: Marks) -> String {
+    with_marks(type_name(field.schema, version), field, version, marks)
+}
+
+/// Type, marks and limits of a field, its type as it travels.
+pub(crate) fn field_wire_kind(field: &Field, version: ApiVersion, marks: Marks) -> String {
+    with_marks(wire_type(field.schema), field, version, marks)
+}
+
+fn with_marks(mut kind: String, field: &Field, version: ApiVersion, marks: Marks) -> String {
     let has = |set: Versions| set.contains(version);
-    let mut kind = type_name(field.schema, version);
     if has(field.nullable) {
         kind.push_str(" or null");
     }
@@ -63,6 +65,18 @@ fn push_field(
         kind.push_str(", ");
         kind.push_str(&note);
     }
+    kind
+}
+
+fn push_field(
+    field: &Field,
+    version: ApiVersion,
+    marks: Marks,
+    depth: usize,
+    open: &mut Vec<&'static str>,
+    rows: &mut Vec<Row>,
+) {
+    let kind = field_kind(field, version, marks);
     let doc = field.doc.split_whitespace().collect::<Vec<_>>().join(" ");
     rows.push(Row { depth, name: field.name.to_owned(), kind, doc });
     push_inside(field.schema, version, marks, depth + 1, open, rows);
@@ -80,7 +94,7 @@ fn push_inside(
         Schema::Nullable(inner) | Schema::Map(inner) => push_inside(inner, version, marks, depth, open, rows),
         Schema::Array { items, .. } => push_inside(items, version, marks, depth, open, rows),
         // An object that was shown before is named only: answers repeat some of them many times.
-        Schema::Object(object) if !open.contains(&object.name) => {
+        Schema::Object(object) if object.name.is_empty() || !open.contains(&object.name) => {
             open.push(object.name);
             for field in object.fields.iter().filter(|field| field.versions.contains(version)) {
                 push_field(field, version, marks, depth, open, rows);
@@ -117,6 +131,19 @@ pub(crate) fn type_name(schema: &Schema, version: ApiVersion) -> String {
             if names.len() > 3 { "one of several objects".to_owned() } else { names.join(" or ") }
         }
         Schema::Nullable(inner) => format!("{} or null", type_name(inner, version)),
+        other => other.type_name().to_owned(),
+    }
+}
+
+/// The type without names of our own: two shapes that travel alike have the same one.
+pub(crate) fn wire_type(schema: &Schema) -> String {
+    match schema {
+        Schema::Any => "any JSON".to_owned(),
+        Schema::Array { items, .. } => format!("list of {}", wire_type(items)),
+        Schema::Map(inner) if matches!(inner, Schema::Any) => "object with free keys".to_owned(),
+        Schema::Map(inner) => format!("object of {}", wire_type(inner)),
+        Schema::OneOf { .. } => "one of several shapes".to_owned(),
+        Schema::Nullable(inner) => format!("{} or null", wire_type(inner)),
         other => other.type_name().to_owned(),
     }
 }

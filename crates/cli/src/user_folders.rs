@@ -1,4 +1,4 @@
-//! Where a user's own settings and records are, by the customs of each system.
+//! Where a user's own settings, records and caches are, by the customs of each system.
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,11 @@ pub(crate) fn state() -> Option<PathBuf> {
 /// What a user has set: profiles.
 pub(crate) fn settings() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("frontdesk"))
+}
+
+/// What can be fetched again: official documents.
+pub(crate) fn cache() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("frontdesk"))
 }
 
 /// Makes a folder that only its owner can look into.

@@ -5,7 +5,7 @@ mod guard_table;
 
 use std::path::PathBuf;
 
-use frontdesk_contract::{ApiVersion, Descriptor, Method, Problem, Risk, Schema};
+use frontdesk_contract::{Descriptor, Method, Problem, Risk, Schema};
 
 use crate::arguments::Arguments;
 use crate::connection::{Answer, Connection, Target};
@@ -17,6 +17,7 @@ use crate::inventory::{self, Inventory};
 use crate::keys::SecretKey;
 use crate::plan::Plan;
 use crate::request::{Assignment, Given, Request, read_body};
+use crate::specification::Specification;
 use crate::{answer, metadata, printer, prompt, redact, refusal};
 
 /// A request on its way, and everything its decision depends on.
@@ -35,10 +36,15 @@ struct Journey<'a> {
 pub(crate) fn run(
     arguments: &Arguments,
     operation: &'static Descriptor,
-    version: ApiVersion,
+    specification: &Specification,
     path: &str,
     words: &[String],
 ) -> Outcome {
+    if let Some(file) = &specification.file {
+        let message = format!("{} is for exploring: it does not say what an operation destroys", file.display());
+        return Err(Failure::usage(message).fix("add `help` to explain the endpoint, or leave --spec out to call it"));
+    }
+    let version = specification.version;
     let body = arguments.data.as_deref().map(read_body).transpose()?;
     let request = Request::build(operation, version, path, words, body)?;
     let wanted = Wanted {

@@ -38,6 +38,19 @@ const SECTIONS: &[Section] = &[
         ],
     ),
     (
+        "Explore",
+        &[
+            ("frontdesk search 2FA", "the operations that have to do with some words"),
+            ("frontdesk versions", "the API versions and what each brought"),
+            ("frontdesk diff 2025-11-10 2026-05-12", "what differs; an operation or a tag after it for every field"),
+            ("frontdesk explain metadata", "a topic, a status or an error code; without one, the topics"),
+            ("frontdesk exit-codes", "how this program ends"),
+            ("frontdesk spec update", "fetch the official documents; also list, status, show FILE|DATE"),
+            ("--spec FILE|DATE", "explore a document instead of what is built in"),
+            ("--output json", "the same for programs"),
+        ],
+    ),
+    (
         "Parameters",
         &[
             ("limit=20 query=ann", "where the endpoint declares the name: path, query or body"),

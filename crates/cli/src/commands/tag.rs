@@ -1,22 +1,49 @@
 //! A tag: its endpoints.
 
-use frontdesk_contract::{ApiVersion, Descriptor, catalogue};
+use frontdesk_contract::Descriptor;
+use serde_json::{Value, json};
 
-use crate::printer::{self, FAINT, HEADING, STRONG, WARNING, wrap};
+use crate::guard;
+use crate::printer::{self, FAINT, HEADING, Page, STRONG, WARNING, wrap};
+use crate::specification::Specification;
 
-pub(crate) fn run(tag: &str, version: ApiVersion) {
-    let mut operations: Vec<&Descriptor> = catalogue::operations()
-        .filter(|operation| operation.versions.contains(version) && operation.tags.contains(&tag))
-        .collect();
-    operations.sort_by_key(|operation| (operation.path, operation.method));
+pub(crate) fn run(tag: &str, specification: &Specification, json: bool) {
+    let operations = specification.tagged(tag);
+    if json {
+        let operations: Vec<Value> = operations.iter().map(|operation| brief(operation, specification)).collect();
+        printer::value(&json!({ "api_version": specification.label, "tag": tag, "operations": operations }));
+        return;
+    }
     let count = operations.len();
     let noun = if count == 1 { "endpoint" } else { "endpoints" };
-    printer::line(&format!("{HEADING}{tag}{HEADING:#}  {FAINT}{count} {noun}, API version {version}{FAINT:#}"));
+    let mut page = Page::default();
+    page.line(format!("{HEADING}{tag}{HEADING:#}  {FAINT}{count} {noun}, {}{FAINT:#}", specification.name()));
+    endpoints(&operations, specification, &mut page);
+    page.line(format!("{FAINT}`frontdesk METHOD /path help` explains one{FAINT:#}"));
+    page.show();
+}
+
+/// What a list says of an operation, for programs.
+pub(crate) fn brief(operation: &Descriptor, specification: &Specification) -> Value {
+    json!({
+        "operation": operation.id,
+        "method": operation.method.as_str(),
+        "path": operation.path,
+        "summary": operation.summary(),
+        "tags": operation.tags,
+        "risk": operation.risk,
+        "scopes": guard::needs(operation.method),
+        "deprecated": operation.deprecated.contains(specification.version),
+    })
+}
+
+/// A line for each operation: method, path, summary.
+pub(crate) fn endpoints(operations: &[&'static Descriptor], specification: &Specification, page: &mut Page) {
     let column = operations.iter().map(|operation| operation.path.len()).max().unwrap_or(0);
     let width = printer::width();
     for operation in operations {
         let mut summary = operation.summary();
-        let deprecated = operation.deprecated.contains(version);
+        let deprecated = operation.deprecated.contains(specification.version);
         if deprecated {
             summary = format!("(deprecated) {summary}");
         }
@@ -28,20 +55,19 @@ pub(crate) fn run(tag: &str, version: ApiVersion) {
             let lines = wrap(&summary, width - beside);
             for (index, line) in lines.iter().enumerate() {
                 if index == 0 {
-                    printer::line(&format!("{head}  {text}{line}{text:#}"));
+                    page.line(format!("{head}  {text}{line}{text:#}"));
                 } else {
-                    printer::line(&format!("{:beside$}{text}{line}{text:#}", ""));
+                    page.line(format!("{:beside$}{text}{line}{text:#}", ""));
                 }
             }
             if lines.is_empty() {
-                printer::line(head.trim_end());
+                page.line(head);
             }
         } else {
-            printer::line(&head);
+            page.line(head);
             for line in wrap(&summary, width.saturating_sub(8)) {
-                printer::line(&format!("        {text}{line}{text:#}"));
+                page.line(format!("        {text}{line}{text:#}"));
             }
         }
     }
-    printer::line(&format!("{FAINT}`frontdesk METHOD /path help` explains one{FAINT:#}"));
 }

@@ -9,6 +9,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
 use crate::prompt;
 use crate::request::{Assignment, Given, Request};
+use crate::specification::Specification;
 use crate::suggest::nearest;
 
 /// A request as an agent writes it.
@@ -43,7 +44,7 @@ pub(super) fn operation(text: &str, version: ApiVersion) -> Outcome<(&'static De
     let text = text.trim();
     if let Some((method, path)) = text.split_once(char::is_whitespace) {
         let path = path.trim();
-        return Ok((prompt::endpoint(method, path, version)?, path.to_owned()));
+        return Ok((prompt::endpoint(method, path, &Specification::built_in(version))?, path.to_owned()));
     }
     let here = |operation: &&Descriptor| operation.versions.contains(version);
     let known = catalogue::operations().filter(here).find(|operation| operation.id.eq_ignore_ascii_case(text));

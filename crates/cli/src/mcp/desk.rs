@@ -18,7 +18,11 @@ use crate::guard::{self, Confirm, Decision, Facts, Key, Mode, Permit, Refusal, S
 use crate::inventory::{self, Inventory};
 use crate::plan::Plan;
 use crate::request::Request;
+use crate::specification::Specification;
 use crate::{answer, metadata, prompt, refusal};
+
+/// The most operations that a search finds.
+const MOST_FOUND: usize = 10;
 
 /// What a person started the tools with.
 #[derive(Debug)]
@@ -106,15 +110,19 @@ impl Desk {
     fn search(&self, arguments: Map<String, Value>) -> Outcome<Value> {
         let search: Search = call::read(arguments)?;
         let version = call::version(search.api_version.as_deref(), self.start.version)?;
+        let specification = Specification::built_in(version);
         if search.words.trim().is_empty() {
-            let tags: Vec<Value> = prompt::tags(version)
+            let tags: Vec<Value> = specification
+                .tags()
                 .into_iter()
                 .map(|(tag, operations)| json!({ "tag": tag, "operations": operations }))
                 .collect();
             return Ok(json!({ "api_version": version.as_str(), "tags": tags }));
         }
-        let found: Vec<Value> = prompt::search(&search.words, version)
+        let found: Vec<Value> = crate::search::find(&[search.words], &specification)
             .into_iter()
+            .take(MOST_FOUND)
+            .map(|hit| hit.operation)
             .map(|operation| {
                 json!({
                     "operation": operation.id, "endpoint": prompt::title(operation),

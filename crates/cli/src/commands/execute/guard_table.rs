@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::Path;
 
-use frontdesk_contract::{BodyFormat, Risk, catalogue};
+use frontdesk_contract::{ApiVersion, BodyFormat, Risk, catalogue};
 
 use super::*;
 use crate::example;

@@ -1,0 +1,416 @@
+//! What differs between two versions of the API: operations, and the fields of what they take and answer.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Field, ObjectSchema, Place, Schema, Versions};
+use serde::Serialize;
+
+use crate::prompt::title;
+use crate::shapes;
+use crate::specification::Specification;
+
+/// All differences.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Difference {
+    pub(crate) added: Vec<&'static Descriptor>,
+    pub(crate) removed: Vec<&'static Descriptor>,
+    pub(crate) changed: Vec<Changed>,
+    pub(crate) unchanged: usize,
+}
+
+/// An operation that both have, and not alike.
+#[derive(Clone, Debug)]
+pub(crate) struct Changed {
+    pub(crate) operation: &'static Descriptor,
+    /// Method, path, marks, parameters and body.
+    pub(crate) request: Vec<Change>,
+    /// Everything in the answer, objects inside objects included.
+    pub(crate) answer: Vec<Change>,
+}
+
+/// One thing that one has and the other has not, or has differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Change {
+    /// Where: `query limit`, `body.name`, `answer.data[].id`.
+    pub(crate) place: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) after: Option<String>,
+    /// Whether a program written for the first may stop working.
+    pub(crate) breaking: bool,
+}
+
+impl Difference {
+    /// How two versions differ. An operation is known by its id, or else by its method and path.
+    pub(crate) fn between(from: &Specification, to: &Specification) -> Self {
+        let mut difference = Self::default();
+        let mut left: Vec<&'static Descriptor> = from.operations().collect();
+        let mut steady = Steady::new(from.version, to.version);
+        for after in to.operations() {
+            let same = |before: &&'static Descriptor| before.id.eq_ignore_ascii_case(after.id);
+            let at = left.iter().position(same).or_else(|| {
+                let same = |before: &&'static Descriptor| before.method == after.method && before.path == after.path;
+                left.iter().position(same)
+            });
+            let Some(before) = at.map(|at| left.swap_remove(at)) else {
+                difference.added.push(after);
+                continue;
+            };
+            if std::ptr::eq(before, after) && !steady.varies(after) {
+                difference.unchanged += 1;
+                continue;
+            }
+            let changed = Changed::between(before, from.version, after, to.version);
+            if changed.request.is_empty() && changed.answer.is_empty() {
+                difference.unchanged += 1;
+            } else {
+                difference.changed.push(changed);
+            }
+        }
+        difference.removed = left;
+        for list in [&mut difference.added, &mut difference.removed] {
+            list.sort_by_key(|operation| (operation.path, operation.method));
+        }
+        difference.changed.sort_by_key(|changed| (changed.operation.path, changed.operation.method));
+        difference
+    }
+
+    /// The objects of answers that both have and not alike, by name: many operations share them, so each is told once.
+    pub(crate) fn objects(from: &Specification, to: &Specification) -> BTreeMap<&'static str, Vec<Change>> {
+        objects(from, to)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+    }
+}
+
+impl Changed {
+    pub(crate) fn between(
+        before: &'static Descriptor,
+        from: ApiVersion,
+        after: &'static Descriptor,
+        to: ApiVersion,
+    ) -> Self {
+        let request = changes(&request(before, from), &request(after, to), Direction::Request);
+        let answer = changes(&answer(before, from), &answer(after, to), Direction::Answer);
+        Self { operation: after, request, answer }
+    }
+}
+
+/// Finds out quickly whether a declaration says the same of two versions: most do.
+struct Steady {
+    versions: [ApiVersion; 2],
+    /// Objects that were looked at, by address, and whether they differ. One that is being looked at does not yet.
+    objects: HashMap<*const ObjectSchema, bool>,
+}
+
+impl Steady {
+    fn new(from: ApiVersion, to: ApiVersion) -> Self {
+        Self { versions: [from, to], objects: HashMap::new() }
+    }
+
+    fn differs(&self, set: Versions) -> bool {
+        let [from, to] = self.versions;
+        set.contains(from) != set.contains(to)
+    }
+
+    fn varies(&mut self, operation: &'static Descriptor) -> bool {
+        self.differs(operation.deprecated)
+            || operation.errors.iter().any(|status| self.differs(status.versions))
+            || operation.parameters.iter().any(|parameter| self.field(&parameter.field))
+            || operation.body.is_some_and(|body| {
+                self.differs(body.versions) || self.differs(body.required) || self.schema(body.schema)
+            })
+            || operation.response.is_some_and(|schema| self.schema(schema))
+    }
+
+    fn field(&mut self, field: &'static Field) -> bool {
+        let marks = [field.versions, field.required, field.nullable, field.deprecated];
+        marks.into_iter().any(|set| self.differs(set)) || self.schema(field.schema)
+    }
+
+    fn schema(&mut self, schema: &'static Schema) -> bool {
+        match schema {
+            Schema::Nullable(inner) | Schema::Map(inner) | Schema::Array { items: inner, .. } => self.schema(inner),
+            Schema::String(text) => text.values.iter().any(|value| self.differs(value.versions)),
+            Schema::OneOf { variants, .. } => {
+                variants.iter().any(|variant| self.differs(variant.versions) || self.schema(variant.schema))
+            }
+            Schema::Object(object) => self.object(object),
+            _ => false,
+        }
+    }
+
+    fn object(&mut self, object: &'static ObjectSchema) -> bool {
+        if let Some(known) = self.objects.get(&std::ptr::from_ref(object)) {
+            return *known;
+        }
+        self.objects.insert(object, false);
+        let varies = self.differs(object.closed) || object.fields.iter().any(|field| self.field(field));
+        self.objects.insert(object, varies);
+        varies
+    }
+}
+
+/// Who writes what is compared: it decides which changes break a program.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Request,
+    Answer,
+}
+
+/// Places and what stands there, in words that compare.
+type Places = BTreeMap<String, String>;
+
+fn changes(before: &Places, after: &Places, direction: Direction) -> Vec<Change> {
+    let places: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let mut changes: Vec<Change> = Vec::new();
+    for place in places {
+        let (old, new) = (before.get(place), after.get(place));
+        if old == new {
+            continue;
+        }
+        // What is inside something that came or went as a whole came or went with it.
+        let inside = changes.iter().any(|outer| {
+            (outer.before.is_none() || outer.after.is_none())
+                && outer.before.is_none() == old.is_none()
+                && outer.after.is_none() == new.is_none()
+                && place.strip_prefix(outer.place.as_str()).is_some_and(|rest| rest.starts_with(['.', '[', '(']))
+        });
+        if inside {
+            continue;
+        }
+        let breaking = match (old, new, direction) {
+            (Some(_), None, _) => true,
+            (None, Some(new), Direction::Request) => new.contains("required"),
+            (None, _, _) => false,
+            (Some(old), Some(new), Direction::Request) => breaks_request(old, new),
+            (Some(old), Some(new), Direction::Answer) => breaks_answer(old, new),
+        };
+        changes.push(Change { place: place.clone(), before: old.cloned(), after: new.cloned(), breaking });
+    }
+    changes
+}
+
+/// The first part of what stands at a place: its type.
+fn kind(text: &str) -> &str {
+    text.split(", ").next().unwrap_or_default()
+}
+
+fn values(text: &str) -> BTreeSet<&str> {
+    let list = text.split(", ").find_map(|part| part.strip_prefix("one of "));
+    list.into_iter().flat_map(|list| list.split(" | ")).collect()
+}
+
+fn plain_kind(text: &str) -> &str {
+    kind(text).trim_end_matches(" or null")
+}
+
+fn breaks_request(old: &str, new: &str) -> bool {
+    let became = |mark: &str| new.split(", ").any(|part| part == mark) && !old.split(", ").any(|part| part == mark);
+    let lost_null = kind(old).ends_with(" or null") && !kind(new).ends_with(" or null");
+    let lost_values = !values(new).is_empty() && !values(new).is_superset(&values(old));
+    became("required") || became("no other fields") || plain_kind(old) != plain_kind(new) || lost_null || lost_values
+}
+
+fn breaks_answer(old: &str, new: &str) -> bool {
+    let gained_null = !kind(old).ends_with(" or null") && kind(new).ends_with(" or null");
+    let lost_certainty =
+        !old.split(", ").any(|part| part == "optional") && new.split(", ").any(|part| part == "optional");
+    plain_kind(old) != plain_kind(new) || gained_null || lost_certainty
+}
+
+/// Method, path, marks, parameters and body.
+fn request(operation: &'static Descriptor, version: ApiVersion) -> Places {
+    let mut places = Places::new();
+    places.insert("endpoint".to_owned(), title(operation));
+    if operation.deprecated.contains(version) {
+        places.insert("deprecated".to_owned(), "deprecated".to_owned());
+    }
+    for (place, word) in [(Place::Path, "path"), (Place::Query, "query")] {
+        for field in operation.parameters_in(place, version) {
+            Walk::new(version, true).field(&format!("{word} "), field, &mut places);
+        }
+    }
+    if let Some(body) = operation.body.filter(|body| body.versions.contains(version)) {
+        let format = match body.format {
+            BodyFormat::Json => "application/json",
+            BodyFormat::Multipart => "multipart/form-data",
+        };
+        let required = if body.required.contains(version) { ", required" } else { "" };
+        places.insert("body".to_owned(), format!("{format}{required}"));
+        Walk::new(version, true).inside("body", body.schema, &mut places);
+    }
+    places
+}
+
+fn answer(operation: &'static Descriptor, version: ApiVersion) -> Places {
+    let mut places = Places::new();
+    for status in operation.errors.iter().filter(|status| status.versions.contains(version)) {
+        places.insert(format!("status {}", status.code), "listed".to_owned());
+    }
+    if let Some(schema) = operation.response {
+        places.insert("answer".to_owned(), shapes::wire_type(schema));
+        Walk::new(version, false).inside("answer", schema, &mut places);
+    }
+    places
+}
+
+/// Writes down every place of a schema.
+struct Walk {
+    version: ApiVersion,
+    /// Whether the schema is of something sent.
+    sent: bool,
+    open: Vec<&'static str>,
+}
+
+impl Walk {
+    fn new(version: ApiVersion, sent: bool) -> Self {
+        Self { version, sent, open: Vec::new() }
+    }
+
+    fn field(&mut self, prefix: &str, field: &'static Field, places: &mut Places) {
+        let place = format!("{prefix}{}", field.name);
+        let marks = if self.sent { shapes::Marks::Required } else { shapes::Marks::Optional };
+        places.insert(place.clone(), shapes::field_wire_kind(field, self.version, marks));
+        self.inside(&place, field.schema, places);
+    }
+
+    fn inside(&mut self, place: &str, schema: &'static Schema, places: &mut Places) {
+        match schema {
+            Schema::Nullable(inner) => self.inside(place, inner, places),
+            Schema::Array { items, .. } => self.inside(&format!("{place}[]"), items, places),
+            Schema::Map(inner) => self.inside(&format!("{place}.*"), inner, places),
+            Schema::Object(object) => self.object(place, object, places),
+            Schema::OneOf { variants, .. } => {
+                let version = self.version;
+                for variant in variants.iter().filter(|variant| variant.versions.contains(version)) {
+                    let place = format!("{place}({})", variant.tag);
+                    places.insert(place.clone(), shapes::wire_type(variant.schema));
+                    self.inside(&place, variant.schema, places);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, place: &str, object: &'static ObjectSchema, places: &mut Places) {
+        // An object inside itself has been written down.
+        if !object.name.is_empty() && self.open.contains(&object.name) {
+            return;
+        }
+        self.open.push(object.name);
+        if self.sent && object.closed.contains(self.version) {
+            places.insert(format!("{place}.*"), "no other fields".to_owned());
+        }
+        let version = self.version;
+        for field in object.fields.iter().filter(|field| field.versions.contains(version)) {
+            self.field(&format!("{place}."), field, places);
+        }
+        self.open.pop();
+    }
+}
+
+/// What differs in objects that answers of both hold, each told once.
+fn objects(from: &Specification, to: &Specification) -> BTreeMap<&'static str, Vec<Change>> {
+    let (before, after) = (named_objects(from), named_objects(to));
+    let mut found = BTreeMap::new();
+    for (name, new) in &after {
+        let Some(old) = before.get(name) else { continue };
+        let changes = changes(old, new, Direction::Answer);
+        if !changes.is_empty() {
+            found.insert(*name, changes);
+        }
+    }
+    found
+}
+
+/// The fields of every named object in answers, each object's own only.
+fn named_objects(specification: &Specification) -> BTreeMap<&'static str, Places> {
+    let mut found = BTreeMap::new();
+    for schema in specification.operations().filter_map(|operation| operation.response) {
+        collect(schema, specification.version, &mut found);
+    }
+    found
+}
+
+fn collect(schema: &'static Schema, version: ApiVersion, found: &mut BTreeMap<&'static str, Places>) {
+    match schema {
+        Schema::Nullable(inner) | Schema::Map(inner) | Schema::Array { items: inner, .. } => {
+            collect(inner, version, found);
+        }
+        Schema::OneOf { variants, .. } => {
+            let known = variants.iter().filter(|variant| variant.versions.contains(version));
+            known.for_each(|variant| collect(variant.schema, version, found));
+        }
+        Schema::Object(object) => {
+            // Pages differ although they share a name; an object that is only named says nothing.
+            let is_own = !object.name.is_empty() && object.name != "Page" && !object.fields.is_empty();
+            if is_own && found.contains_key(object.name) {
+                return;
+            }
+            let fields = || object.fields.iter().filter(|field| field.versions.contains(version));
+            if is_own {
+                let places = fields().map(|field| {
+                    (field.name.to_owned(), shapes::field_wire_kind(field, version, shapes::Marks::Optional))
+                });
+                found.insert(object.name, places.collect());
+            }
+            fields().for_each(|field| collect(field.schema, version, found));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_does_not_differ_from_itself() {
+        for version in ApiVersion::ALL {
+            let one = Specification::built_in(version);
+            let difference = Difference::between(&one, &one);
+            assert!(difference.is_empty() && Difference::objects(&one, &one).is_empty());
+            assert_eq!(difference.unchanged, one.operations().count());
+        }
+    }
+
+    #[test]
+    fn what_is_found_steady_does_not_differ_in_any_place() {
+        for [from, to] in ApiVersion::ALL.windows(2).map(|pair| [pair[0], pair[1]]) {
+            let mut steady = Steady::new(from, to);
+            let both = |operation: &&'static Descriptor| [from, to].iter().all(|one| operation.versions.contains(*one));
+            for operation in frontdesk_contract::catalogue::operations().filter(both) {
+                let changed = Changed::between(operation, from, operation, to);
+                let differs = !changed.request.is_empty() || !changed.answer.is_empty();
+                assert!(steady.varies(operation) || !differs, "{} {from} {to}: {changed:?}", operation.id);
+            }
+        }
+    }
+
+    #[test]
+    fn metadata_left_the_plain_update_of_users() {
+        let [from, to] = [ApiVersion::V2025_11_10, ApiVersion::V2026_05_12].map(Specification::built_in);
+        let difference = Difference::between(&from, &to);
+        let update = difference.changed.iter().find(|changed| changed.operation.id == "UpdateUser").expect("changed");
+        let gone = update.request.iter().find(|change| change.place == "body.public_metadata").expect("gone");
+        assert!(gone.after.is_none() && gone.breaking, "{gone:?}");
+        let back = Difference::between(&to, &from);
+        assert_eq!(back.added.len(), difference.removed.len());
+        assert_eq!(back.changed.len(), difference.changed.len());
+    }
+
+    #[test]
+    fn what_breaks_depends_on_who_writes() {
+        assert!(breaks_request("string", "string, required"));
+        assert!(!breaks_request("string, required", "string"));
+        assert!(breaks_request("string, one of a | b", "string, one of a"));
+        assert!(!breaks_request("string, one of a", "string, one of a | b"));
+        assert!(breaks_answer("string", "string or null"));
+        assert!(!breaks_answer("string or null", "string"));
+        assert!(breaks_answer("string", "integer"));
+    }
+}
