@@ -64,6 +64,9 @@ pub(crate) struct Arguments {
     pub(crate) api_url: Option<String>,
     #[arg(long, value_name = "KEY")]
     pub(crate) secret_key: Option<String>,
+    /// The key of this profile.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
     /// Print status and headers before the answer.
     #[arg(long)]
     pub(crate) include: bool,

@@ -1,8 +1,10 @@
 //! One file for each command.
 
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod detail;
 pub(crate) mod diff;
+pub(crate) mod doctor;
 pub(crate) mod execute;
 pub(crate) mod exit_codes;
 pub(crate) mod explain;
@@ -10,13 +12,16 @@ pub(crate) mod help;
 pub(crate) mod instances;
 pub(crate) mod log;
 pub(crate) mod mcp;
+pub(crate) mod profile;
 pub(crate) mod restore;
 pub(crate) mod search;
 pub(crate) mod seed;
 pub(crate) mod serve;
+pub(crate) mod skill;
 pub(crate) mod spec;
 pub(crate) mod tag;
 pub(crate) mod tags;
+pub(crate) mod version;
 pub(crate) mod versions;
 
 use crate::arguments::{Arguments, Format};

@@ -8,7 +8,7 @@ use crate::connection::Target;
 use crate::failure::{Failure, Outcome};
 use crate::guard::Key;
 use crate::keys::{self, SecretKey};
-use crate::local;
+use crate::{local, profiles};
 
 /// What the flags say about it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,6 +16,7 @@ pub(crate) struct Wanted<'a> {
     pub(crate) local: bool,
     pub(crate) api_url: Option<&'a str>,
     pub(crate) secret_key: Option<&'a str>,
+    pub(crate) profile: Option<&'a str>,
 }
 
 /// Where requests go.
@@ -35,7 +36,13 @@ impl Destination {
         if wanted.local {
             return Ok(Self { target: Target::Local { folder: folder.clone() }, key: None, folder });
         }
-        let key = keys::find(wanted.secret_key, &current);
+        let key = match wanted.profile {
+            Some(name) => Some(profiles::key(name)?),
+            None => match keys::find(wanted.secret_key, &current) {
+                Some(key) => Some(key),
+                None => profiles::current_key()?,
+            },
+        };
         let url = keys::api_url(wanted.api_url, key.as_ref())?;
         Ok(Self { target: Target::Remote { url, key: key.clone() }, key, folder })
     }
@@ -62,6 +69,9 @@ impl Wanted<'_> {
         if self.local && (self.api_url.is_some() || self.secret_key.is_some()) {
             let message = "--local brings its own address and key, so --api-url and --secret-key contradict it";
             return Err(Failure::usage(message));
+        }
+        if self.profile.is_some() && (self.local || self.secret_key.is_some()) {
+            return Err(Failure::usage("--profile brings its own key, so --local and --secret-key contradict it"));
         }
         Ok(())
     }

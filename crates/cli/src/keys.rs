@@ -26,6 +26,11 @@ impl SecretKey {
         Self { secret: secret.into(), source: source.into(), api_url: None }
     }
 
+    /// A key that belongs to an address.
+    pub(crate) fn with_address(secret: String, source: String, api_url: Option<String>) -> Self {
+        Self { secret, source, api_url }
+    }
+
     /// The whole secret, for the header alone.
     pub(crate) fn secret(&self) -> &str {
         &self.secret

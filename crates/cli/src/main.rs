@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod commands;
+mod completion;
 mod connection;
 mod database;
 mod destination;
@@ -21,6 +22,7 @@ mod metadata;
 mod operator;
 mod plan;
 mod printer;
+mod profiles;
 mod prompt;
 mod redact;
 mod refusal;
@@ -46,6 +48,7 @@ use crate::prompt::{Mode, Prompt};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    completion::answer_shell();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let done = operator::run(&arguments).unwrap_or_else(|| run(&arguments));
     match done {
@@ -61,7 +64,7 @@ fn main() -> ExitCode {
 fn run(arguments: &[OsString]) -> Outcome {
     let arguments = Arguments::parse(arguments)?;
     if arguments.version == Some(None) {
-        printer::line(concat!("frontdesk ", env!("CARGO_PKG_VERSION")));
+        commands::version::run();
         return Ok(());
     }
     let Prompt { mode, specification } = prompt::understand(&arguments)?;

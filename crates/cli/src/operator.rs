@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::commands::{check, instances, log, mcp, restore, seed, serve};
+use crate::commands::{check, completions, doctor, instances, log, mcp, profile, restore, seed, serve, skill};
 use crate::failure::{Failure, Outcome};
 
 /// Clerk's Backend API, hosted here.
@@ -19,18 +19,25 @@ struct Operator {
 enum Command {
     /// Answer the Backend API from a database.
     Serve(serve::Arguments),
-    /// Offer the explorer and executor to agents, as tools of the Model Context Protocol.
     Mcp(mcp::Arguments),
-    /// Show the writes that were sent from this machine.
     Log(log::Arguments),
-    /// Make again what a backup holds.
     Restore(restore::Arguments),
+    Doctor(doctor::Arguments),
+    Profile(profile::Arguments),
+    Completions(completions::Arguments),
+    Man(completions::Manual),
+    Skill(skill::Arguments),
     /// Make, list and delete instances, and replace their keys.
     Instances(instances::Arguments),
     /// Make what a browser or an operator would, from a file, and print what was made.
     Seed(seed::Arguments),
     /// Recount what is kept and look for rows whose owners are gone.
     Check(check::Arguments),
+}
+
+/// The commands, as clap knows them.
+pub(crate) fn command() -> clap::Command {
+    Operator::command()
 }
 
 /// Runs an operator's command; `None` when the arguments are a prompt.
@@ -56,6 +63,11 @@ pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
         Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Log(arguments) => log::run(&arguments),
         Command::Restore(arguments) => restore::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Profile(arguments) => profile::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => completions::manual(&arguments),
+        Command::Skill(arguments) => skill::run(&arguments),
         Command::Instances(arguments) => instances::run(arguments),
         Command::Seed(arguments) => seed::run(arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -150,6 +150,11 @@ pub(crate) fn ask(question: &str) -> Outcome<String> {
         .map_err(|error| interrupted(&error))
 }
 
+/// Asks for something that must not be seen.
+pub(crate) fn ask_secret(question: &str) -> Outcome<String> {
+    dialoguer::Password::new().with_prompt(question).interact().map_err(|error| interrupted(&error))
+}
+
 /// Asks for a yes; no answer is a no.
 pub(crate) fn agree(question: &str) -> Outcome<bool> {
     #[cfg(test)]

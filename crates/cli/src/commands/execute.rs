@@ -51,6 +51,7 @@ pub(crate) fn run(
         local: arguments.local,
         api_url: arguments.api_url.as_deref(),
         secret_key: arguments.secret_key.as_deref(),
+        profile: arguments.profile.as_deref(),
     };
     wanted.check()?;
     // A plan needs neither an address nor a key.

@@ -3,9 +3,9 @@
 use crate::printer::{self, HEADING, STRONG};
 
 /// A heading and its lines: what to type, and what it does.
-type Section = (&'static str, &'static [(&'static str, &'static str)]);
+pub(crate) type Section = (&'static str, &'static [(&'static str, &'static str)]);
 
-const SECTIONS: &[Section] = &[
+pub(crate) const SECTIONS: &[Section] = &[
     (
         "Browse",
         &[
@@ -78,6 +78,16 @@ const SECTIONS: &[Section] = &[
             ("frontdesk log", "the writes that were sent from this machine"),
             ("frontdesk restore FILE --dry-run", "what the backup of a deletion can bring back"),
             ("frontdesk mcp", "tools for agents; read-only unless --allow says more"),
+            ("frontdesk skill", "a skill that teaches an agent this program"),
+        ],
+    ),
+    (
+        "Set up",
+        &[
+            ("frontdesk doctor", "whether key, address, clock and scopes are in order"),
+            ("frontdesk profile add NAME", "keep a key by name; also list, use, remove; --profile NAME uses it"),
+            ("frontdesk completions SHELL", "for bash, zsh, fish, powershell, elvish"),
+            ("frontdesk man", "the manual page"),
         ],
     ),
     (

@@ -8,7 +8,9 @@ use crate::failure::{Failure, Outcome};
 use crate::printer::{self, FAINT, STRONG};
 use crate::write_log::{self, Entry};
 
-/// Shows the writes that were sent from this machine, the newest last: one JSON object a line where no person reads.
+/// Show the writes that were sent from this machine.
+///
+/// The newest is last; where no person reads, each is one JSON object a line.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// How many to show; 0 for all

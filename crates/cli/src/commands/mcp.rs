@@ -22,7 +22,9 @@ use crate::guard::Scopes;
 use crate::mcp::{Desk, Handler, Start};
 use crate::printer;
 
-/// Offers eight tools at most, read-only unless --allow says more. What the tools may do is decided when they are
+/// Offer the explorer and executor to agents, as tools of the Model Context Protocol.
+///
+/// They only read, unless --allow says more. What the tools may do is decided when they are
 /// started, by a person: CLERK_BAPI_SCOPES has to grant it too, and an irreversible request needs a second call with a
 /// token of the first.
 #[derive(Debug, Args)]
@@ -48,6 +50,9 @@ pub(crate) struct Arguments {
     /// The secret key
     #[arg(long, value_name = "KEY")]
     secret_key: Option<String>,
+    /// The key of this profile
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
     /// The API version of requests that name none
     #[arg(long, value_name = "DATE")]
     api_version: Option<String>,
@@ -76,6 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         local: arguments.local,
         api_url: arguments.api_url.as_deref(),
         secret_key: arguments.secret_key.as_deref(),
+        profile: arguments.profile.as_deref(),
     })?;
     let desk = Arc::new(Desk::new(Start {
         destination,

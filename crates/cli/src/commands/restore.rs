@@ -14,7 +14,9 @@ use crate::request::Request;
 use crate::restore::{Backup, Lost, Plan, shown_path, with_new_id};
 use crate::{answer, plan};
 
-/// Makes again what a backup holds, as far as that is possible. Ids are new; what cannot come back is listed with the
+/// Make again what a backup holds, as far as that is possible.
+///
+/// Ids are new; what cannot come back is listed with the
 /// reason. Backups are taken before anything irreversible, in .frontdesk/backups of the project.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -41,6 +43,9 @@ pub(crate) struct Arguments {
     /// The secret key
     #[arg(long, value_name = "KEY")]
     secret_key: Option<String>,
+    /// The key of this profile
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -68,6 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         local: arguments.local,
         api_url: arguments.api_url.as_deref(),
         secret_key: arguments.secret_key.as_deref(),
+        profile: arguments.profile.as_deref(),
     })?;
     if destination.url() != backup.api_url {
         let message = format!("The backup is of {}, and this goes to {}.", backup.api_url, destination.url());

@@ -7,6 +7,7 @@ mod local;
 mod program;
 mod search;
 mod serve;
+mod set_up;
 mod spec;
 mod stub;
 #[cfg(unix)]
