@@ -8,6 +8,8 @@ use clap_complete::env::CompleteEnv;
 use frontdesk_contract::{ApiVersion, Descriptor, Method, Place, Schema, catalogue};
 
 use crate::arguments::{Arguments, parse_version};
+use crate::commands::explain;
+use crate::specification::Specification;
 use crate::{operator, prompt};
 
 /// Answers a shell that asks for completions, and ends; does nothing otherwise.
@@ -44,7 +46,8 @@ fn candidates(before: &[String], current: &str) -> Vec<(String, String)> {
     let words: Vec<&str> = before.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
     let method = words.first().and_then(|word| Method::parse(&word.to_ascii_uppercase()));
     let found = match (method, words.get(1)) {
-        (None, _) if words.is_empty() => first_words(version),
+        (None, None) if words.is_empty() => first_words(version),
+        (None, None) if words == ["explain"] => explain::topics().collect(),
         (Some(method), None) => paths(method, version),
         (Some(method), Some(path)) => match catalogue::resolve(method, prompt::plain_path(path), version) {
             Some(operation) => parameters(operation, version, &words[2..], current),
@@ -64,10 +67,21 @@ fn named_version(words: &[String]) -> ApiVersion {
 
 fn first_words(version: ApiVersion) -> Vec<(String, String)> {
     let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"].map(|method| (method.to_owned(), String::new()));
-    let tags = prompt::tags(version)
+    let tags = Specification::built_in(version)
+        .tags()
         .into_iter()
         .map(|(tag, count)| (tag.to_owned(), format!("{count} operation{}", if count == 1 { "" } else { "s" })));
-    let words = [("tags", "every tag"), ("help", "usage")].map(|(word, help)| (word.to_owned(), help.to_owned()));
+    let words = [
+        ("tags", "every tag"),
+        ("search", "operations by words"),
+        ("explain", "a topic or an error code"),
+        ("diff", "two versions compared"),
+        ("versions", "every version of the API"),
+        ("spec", "published documents"),
+        ("exit-codes", "how the program ends"),
+        ("help", "usage"),
+    ]
+    .map(|(word, help)| (word.to_owned(), help.to_owned()));
     methods.into_iter().chain(words).chain(tags).collect()
 }
 

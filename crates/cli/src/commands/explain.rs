@@ -32,13 +32,39 @@ pub(crate) fn run(words: &[String], json: bool) -> Outcome {
         show_status(status, json);
         return Ok(());
     }
+    Err(unknown(&text))
+}
+
+/// Every topic and what it is about.
+pub(crate) fn topics() -> impl Iterator<Item = (String, String)> {
+    topics::all().map(|topic| (topic.name.to_owned(), topic.about.to_owned()))
+}
+
+fn unknown(text: &str) -> Failure {
     let codes: Vec<&str> = catalogue::all().map(|code| code.code).collect();
     let names = topics::all().map(|topic| topic.name);
-    let mut candidates: Vec<String> = nearest(&text, names).into_iter().map(str::to_owned).collect();
-    candidates.extend(nearest(&code, codes).into_iter().map(str::to_owned));
-    Err(Failure::new(Exit::NotFound, "unknown_topic", format!("`{text}` is no topic and no error code"))
+    let mut candidates: Vec<String> = nearest(text, names).into_iter().map(str::to_owned).collect();
+    candidates.extend(nearest(&normalize_code(text), codes).into_iter().map(str::to_owned));
+    Failure::new(Exit::NotFound, "unknown_topic", format!("`{text}` is no topic and no error code"))
         .candidates(candidates)
-        .fix("`frontdesk explain` lists the topics"))
+        .fix("`frontdesk explain` lists the topics")
+}
+
+/// The answer to a question as JSON, for whoever does not read it from here.
+pub(crate) fn value(text: &str) -> Outcome<Value> {
+    if text.trim().is_empty() {
+        return Ok(list_value());
+    }
+    if let Some(topic) = topics::find(text) {
+        return Ok(topic_value(topic));
+    }
+    if let Some(told) = error_codes::explain(&normalize_code(text)) {
+        return Ok(code_value(&told));
+    }
+    if let Some(status) = text.trim().parse().ok().filter(|status| (400..600).contains(status)) {
+        return Ok(status_value(status));
+    }
+    Err(unknown(text))
 }
 
 /// A code as it stands in answers: `Form Param Unknown` is `form_param_unknown`.
@@ -46,12 +72,15 @@ fn normalize_code(text: &str) -> String {
     text.trim().to_lowercase().replace(['-', ' '], "_")
 }
 
+fn list_value() -> Value {
+    let topics: Vec<Value> = topics::all().map(|topic| json!({ "topic": topic.name, "about": topic.about })).collect();
+    json!({ "topics": topics, "error_codes": catalogue::all().count() })
+}
+
 fn list(json: bool) {
     let codes = catalogue::all().count();
     if json {
-        let topics: Vec<Value> =
-            topics::all().map(|topic| json!({ "topic": topic.name, "about": topic.about })).collect();
-        printer::value(&json!({ "topics": topics, "error_codes": codes }));
+        printer::value(&list_value());
         return;
     }
     let mut page = Page::default();
@@ -65,10 +94,14 @@ fn list(json: bool) {
     page.show();
 }
 
+fn topic_value(topic: &Topic) -> Value {
+    json!({ "topic": topic.name, "about": topic.about, "text": (topic.lines)().join("\n") })
+}
+
 fn show_topic(topic: &Topic, json: bool) {
     let lines = (topic.lines)();
     if json {
-        printer::value(&json!({ "topic": topic.name, "about": topic.about, "text": lines.join("\n") }));
+        printer::value(&topic_value(topic));
         return;
     }
     let mut page = Page::default();
@@ -89,21 +122,30 @@ fn paragraphs(lines: &[String], page: &mut Page) {
     }
 }
 
-fn show_code(told: &Explanation, json: bool) {
-    let apis: Vec<&str> = [(told.code.backend, "Backend API"), (told.code.frontend, "Frontend API")]
+/// The APIs that answer with a code.
+fn apis(told: &Explanation) -> Vec<&'static str> {
+    [(told.code.backend, "Backend API"), (told.code.frontend, "Frontend API")]
         .into_iter()
         .filter_map(|(has, name)| has.then_some(name))
-        .collect();
+        .collect()
+}
+
+fn code_value(told: &Explanation) -> Value {
+    json!({
+        "code": told.code.code,
+        "statuses": told.code.statuses,
+        "apis": apis(told),
+        "meaning": told.meaning,
+        "remedy": told.remedy,
+    })
+}
+
+fn show_code(told: &Explanation, json: bool) {
     if json {
-        printer::value(&json!({
-            "code": told.code.code,
-            "statuses": told.code.statuses,
-            "apis": apis,
-            "meaning": told.meaning,
-            "remedy": told.remedy,
-        }));
+        printer::value(&code_value(told));
         return;
     }
+    let apis = apis(told);
     let statuses: Vec<String> = told.code.statuses.iter().map(u16::to_string).collect();
     let mut page = Page::default();
     let apis = if apis.is_empty() { "the dashboard and other services".to_owned() } else { apis.join(" and ") };
@@ -118,14 +160,21 @@ fn show_code(told: &Explanation, json: bool) {
     page.show();
 }
 
+/// The Backend API's codes with a status.
+fn codes_with(status: u16) -> Vec<&'static str> {
+    catalogue::all().filter(|code| code.backend && code.statuses.contains(&status)).map(|code| code.code).collect()
+}
+
+fn status_value(status: u16) -> Value {
+    json!({ "status": status, "meaning": error_codes::status_meaning(status), "codes": codes_with(status) })
+}
+
 fn show_status(status: u16, json: bool) {
-    let codes: Vec<&str> =
-        catalogue::all().filter(|code| code.backend && code.statuses.contains(&status)).map(|code| code.code).collect();
-    let meaning = error_codes::status_meaning(status);
     if json {
-        printer::value(&json!({ "status": status, "meaning": meaning, "codes": codes }));
+        printer::value(&status_value(status));
         return;
     }
+    let (meaning, codes) = (error_codes::status_meaning(status), codes_with(status));
     let mut page = Page::default();
     page.line(format!("{HEADING}{status}{HEADING:#}  {meaning}"));
     if !codes.is_empty() {

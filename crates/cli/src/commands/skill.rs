@@ -6,7 +6,9 @@ use clap::Args;
 use frontdesk_contract::{ApiVersion, Risk, catalogue};
 
 use crate::commands::help;
+use crate::exit::Exit;
 use crate::failure::Outcome;
+use crate::specification::Specification;
 use crate::{printer, prompt};
 
 /// Print a skill (SKILL.md) that teaches an agent this program.
@@ -50,8 +52,8 @@ fn text() -> String {
          - Errors are one JSON object a line on standard error: `{\"error\":{\"code\",\"message\",\"candidates\",\"fix\"}}`.\n",
     );
     let _ = write!(text, "\n## Exit codes\n\n");
-    for (code, means) in EXIT_CODES {
-        let _ = writeln!(text, "- {code}: {means}");
+    for exit in Exit::ALL {
+        let _ = writeln!(text, "- {}: {}", exit as u8, exit.meaning());
     }
     let _ = write!(text, "\n## Irreversible operations\n\n");
     let irreversible = catalogue::operations()
@@ -61,26 +63,11 @@ fn text() -> String {
         let _ = writeln!(text, "- `{}`: {lost}", prompt::title(operation));
     }
     let _ = write!(text, "\n## Tags of {version}\n\n");
-    let tags: Vec<String> = prompt::tags(version).into_iter().map(|(tag, count)| format!("{tag} ({count})")).collect();
+    let tags: Vec<String> =
+        Specification::built_in(version).tags().into_iter().map(|(tag, count)| format!("{tag} ({count})")).collect();
     let _ = writeln!(text, "{}", tags.join(", "));
     text
 }
-
-/// How the program ends, in words.
-const EXIT_CODES: [(u8, &str); 12] = [
-    (0, "done"),
-    (1, "something of this machine failed: a file, a database"),
-    (2, "the command line makes no sense, or is not clear enough to be sent"),
-    (3, "the secret key is missing, malformed or not accepted"),
-    (4, "there is no such thing"),
-    (5, "parameters are missing or wrong, or the API refused them"),
-    (6, "the rate limit is reached"),
-    (7, "the API failed"),
-    (8, "a confirmation is needed"),
-    (9, "a scope is missing"),
-    (10, "the API could not be reached"),
-    (130, "interrupted"),
-];
 
 #[cfg(test)]
 mod tests {
@@ -90,7 +77,7 @@ mod tests {
     fn the_skill_names_what_the_program_has() {
         let text = text();
         assert!(text.starts_with("---\nname: frontdesk\ndescription: "));
-        for part in ["DELETE /users/{user_id}", "- 9: a scope is missing", "Users (", "frontdesk mcp"] {
+        for part in ["DELETE /users/{user_id}", "- 9: The granted scopes", "Users (", "frontdesk mcp"] {
             assert!(text.contains(part), "{part}");
         }
         assert!(text.len() < 20_000, "{}", text.len());

@@ -72,6 +72,13 @@ struct Describe {
     api_version: Option<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Explain {
+    #[serde(default)]
+    topic: String,
+}
+
 /// Why a tool did not do what it was called for; an irreversible request carries what confirms it.
 #[derive(Debug)]
 pub(super) struct Refused {
@@ -100,6 +107,7 @@ impl Desk {
             "search" => self.search(arguments).map_err(Refused::from),
             "describe" => self.describe(arguments).map_err(Refused::from),
             "plan" => self.plan(arguments).map_err(Refused::from),
+            "explain" => explain(arguments).map_err(Refused::from),
             "read" => self.send(arguments, Tool::Read),
             "write" => self.send(arguments, Tool::Write),
             "confirm" => self.send(arguments, Tool::Confirm),
@@ -281,6 +289,11 @@ impl Desk {
         };
         self.call(tool, arguments).expect("a tool").map_err(|refused| refused.failure)
     }
+}
+
+fn explain(arguments: Map<String, Value>) -> Outcome<Value> {
+    let asked: Explain = call::read(arguments)?;
+    crate::commands::explain::value(&asked.topic)
 }
 
 /// The tools that send.

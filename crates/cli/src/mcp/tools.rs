@@ -10,7 +10,7 @@ use crate::guard::Scopes;
 /// Every tool that can be called with what was allowed when the tools were started.
 pub(super) fn offered(allowed: Scopes) -> Vec<Tool> {
     let writes = allowed.grant(&["write"]);
-    let mut tools = vec![search(), describe(), plan(), read()];
+    let mut tools = vec![search(), describe(), explain(), plan(), read()];
     if writes {
         tools.extend([write(), confirm()]);
     }
@@ -81,6 +81,22 @@ fn describe() -> Tool {
         object(&properties, &["operation"]),
     )
     .with_annotations(offline("Describe an operation"))
+}
+
+fn explain() -> Tool {
+    let properties = json!({
+        "topic": {
+            "type": "string",
+            "description": "A topic such as metadata, rate-limits, pagination or scopes, an error code, or a status; \
+                            empty for every topic",
+        },
+    });
+    Tool::new(
+        "explain",
+        "Explain how the API and the guard rails work, or what an error code means. Sends nothing.",
+        object(&properties, &[]),
+    )
+    .with_annotations(offline("Explain a topic"))
 }
 
 fn plan() -> Tool {
