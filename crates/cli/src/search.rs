@@ -213,12 +213,12 @@ impl Entry {
         score *= 1.0 + VERBATIM * verbatim;
         // An operation that does more than what was asked for is another one: removing a user's password.
         // To get or to list is what is meant where nothing is said.
-        let asked = |word: &&String| {
+        let is_meant = |word: &&String| {
             matches!(word.as_str(), "get" | "list")
                 || terms.iter().any(|term| term.word == **word || term.others.contains(*word))
         };
         #[expect(clippy::cast_precision_loss, reason = "there are a few words")]
-        let covered = self.id.iter().filter(asked).count() as f64 / self.id.len().max(1) as f64;
+        let covered = self.id.iter().filter(is_meant).count() as f64 / self.id.len().max(1) as f64;
         score *= 1.0 - BESIDE + BESIDE * covered;
         // Where words do not tell them apart, what destroys comes last.
         score *= match self.operation.risk {

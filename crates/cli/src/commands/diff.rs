@@ -115,9 +115,16 @@ fn operations(heading: &str, sign: char, style: anstyle::Style, list: &[&'static
     page.line("");
     page.line(format!("{HEADING}{heading}{HEADING:#}"));
     let column = list.iter().map(|operation| operation.path.len()).max().unwrap_or(0).min(60);
+    let width = printer::width();
     for operation in list {
-        let head = format!("{:<6}  {:<column$}", operation.method.as_str(), operation.path);
-        page.line(format!("{style}{sign}{style:#} {head}  {FAINT}{}{FAINT:#}", operation.id));
+        let (method, path, id) = (operation.method.as_str(), operation.path, operation.id);
+        // The id beside the path where there is room, below it where there is not.
+        if 10 + column.max(path.len()) + 2 + id.len() <= width {
+            page.line(format!("{style}{sign}{style:#} {method:<6}  {path:<column$}  {FAINT}{id}{FAINT:#}"));
+        } else {
+            page.line(format!("{style}{sign}{style:#} {method:<6}  {path}"));
+            page.line(format!("          {FAINT}{id}{FAINT:#}"));
+        }
     }
 }
 

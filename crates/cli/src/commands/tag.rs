@@ -64,7 +64,7 @@ pub(crate) fn endpoints(operations: &[&'static Descriptor], specification: &Spec
                 page.line(head);
             }
         } else {
-            page.line(head);
+            page.line(format!("{:<6}  {STRONG}{}{STRONG:#}", operation.method.as_str(), operation.path));
             for line in wrap(&summary, width.saturating_sub(8)) {
                 page.line(format!("        {text}{line}{text:#}"));
             }
