@@ -99,7 +99,6 @@ impl Connection {
     }
 
     /// Sends one request. The permit is used up, and a write is noted in the log.
-    #[expect(clippy::needless_pass_by_value, reason = "a permit is good for one request")]
     pub(crate) fn send(&self, _permit: Permit, request: &Request) -> Outcome<Answer> {
         let key = self.key.as_ref().filter(|_| !request.operation.public).map(SecretKey::shown);
         let name = if self.running.is_some() { "local" } else { &self.url };

@@ -67,7 +67,10 @@ pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
         Command::Profile(arguments) => profile::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => completions::manual(&arguments),
-        Command::Skill(arguments) => skill::run(&arguments),
+        Command::Skill(arguments) => {
+            skill::run(&arguments);
+            Ok(())
+        }
         Command::Instances(arguments) => instances::run(arguments),
         Command::Seed(arguments) => seed::run(arguments),
         Command::Check(arguments) => check::run(&arguments),

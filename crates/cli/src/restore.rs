@@ -14,7 +14,8 @@ use crate::request::{Assignment, Given, Request};
 /// A file that was kept before something irreversible.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Backup {
-    frontdesk_backup: u32,
+    #[serde(rename = "frontdesk_backup")]
+    format: u32,
     pub(crate) api_url: String,
     api_version: String,
     operation: String,
@@ -64,11 +65,7 @@ impl Backup {
             Failure::new(Exit::Usage, "file_unreadable", format!("cannot read {}: {error}", path.display()))
         })?;
         let backup: Self = serde_json::from_slice(&text).map_err(|error| wrong(error.to_string()))?;
-        if backup.frontdesk_backup == 1 {
-            Ok(backup)
-        } else {
-            Err(wrong("its format is newer than this program".into()))
-        }
+        if backup.format == 1 { Ok(backup) } else { Err(wrong("its format is newer than this program".into())) }
     }
 
     /// Finds out what can be brought back and what cannot.
@@ -143,7 +140,7 @@ fn companion(item: &Value, version: ApiVersion, old_id: &str) -> Outcome<Result<
         return Ok(Err(format!("it is {status}")));
     }
     let kind: String = object.split('_').map(capital).collect();
-    let makes = |operation: &&Descriptor| {
+    let is_made_by = |operation: &&Descriptor| {
         let answer = match operation.response.map(Schema::without_null) {
             Some(Schema::Object(object)) => object.name,
             _ => "",
@@ -151,7 +148,7 @@ fn companion(item: &Value, version: ApiVersion, old_id: &str) -> Outcome<Result<
         operation.method == Method::Post && answer == kind && !operation.path.ends_with('}')
     };
     let verbs = |operation: &&Descriptor| operation.id.starts_with("Create");
-    match operations(version).filter(verbs).find(makes) {
+    match operations(version).filter(verbs).find(is_made_by) {
         Some(maker) => remake(maker, version, item, old_id),
         None => Ok(Err("no operation makes it".to_owned())),
     }

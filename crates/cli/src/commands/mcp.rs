@@ -25,7 +25,7 @@ use crate::printer;
 /// Offer the explorer and executor to agents, as tools of the Model Context Protocol.
 ///
 /// They only read, unless --allow says more. What the tools may do is decided when they are
-/// started, by a person: CLERK_BAPI_SCOPES has to grant it too, and an irreversible request needs a second call with a
+/// started, by a person: `CLERK_BAPI_SCOPES` has to grant it too, and an irreversible request needs a second call with a
 /// token of the first.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -140,9 +140,9 @@ async fn over_http(desk: Arc<Desk>, address: &str, token: Option<String>) -> Out
     let app = axum::Router::new()
         .route_service("/mcp", service)
         .layer(middleware::from_fn(move |request, next| authorize(token.clone(), request, next)));
-    let taken = |error| Failure::new(Exit::Failed, "listen", format!("cannot listen on {address}: {error}"));
-    let listener = tokio::net::TcpListener::bind(address).await.map_err(taken)?;
-    let bound = listener.local_addr().map_err(taken)?;
+    let in_use = |error| Failure::new(Exit::Failed, "listen", format!("cannot listen on {address}: {error}"));
+    let listener = tokio::net::TcpListener::bind(address).await.map_err(in_use)?;
+    let bound = listener.local_addr().map_err(in_use)?;
     printer::line(&format!("http://{bound}/mcp"));
     tokio::select! {
         done = axum::serve(listener, app) => done.map_err(|error| Failure::failed("mcp", error)),

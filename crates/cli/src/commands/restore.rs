@@ -19,6 +19,7 @@ use crate::{answer, plan};
 /// Ids are new; what cannot come back is listed with the
 /// reason. Backups are taken before anything irreversible, in .frontdesk/backups of the project.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Arguments {
     /// The backup
     file: PathBuf,

@@ -7,7 +7,6 @@ use frontdesk_contract::{ApiVersion, Risk, catalogue};
 
 use crate::commands::help;
 use crate::exit::Exit;
-use crate::failure::Outcome;
 use crate::specification::Specification;
 use crate::{printer, prompt};
 
@@ -17,9 +16,8 @@ use crate::{printer, prompt};
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {}
 
-pub(crate) fn run(_arguments: &Arguments) -> Outcome {
+pub(crate) fn run(_arguments: &Arguments) {
     printer::line(text().trim_end());
-    Ok(())
 }
 
 fn text() -> String {

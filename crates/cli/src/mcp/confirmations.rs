@@ -32,9 +32,7 @@ impl Confirmations {
 
     /// Hands out a token for a request.
     pub(super) fn issue(&self, request: &Request, now: Instant) -> String {
-        let mut bytes = [0; 24];
-        self.ids.fill(&mut bytes);
-        let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = self.ids.token_id("confirm");
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         pending.retain(|_, pending| now.duration_since(pending.issued) < VALID);
         if pending.len() >= MOST {

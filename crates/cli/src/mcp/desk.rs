@@ -215,7 +215,7 @@ impl Desk {
             notes.push(format!("A copy of what went ({}) is in {}", inventory.lines.join(", "), path.display()));
         }
         let answer = send(&connection, permit, &request)?;
-        Ok(present(&answer, &sending.fields, notes))
+        Ok(present(&answer, &sending.fields, &notes))
     }
 
     /// The connection, made when it is first needed, and kept.
@@ -350,7 +350,7 @@ fn notes(request: &Request, facts: &Facts) -> Vec<String> {
     notes
 }
 
-fn present(answer: &Answer, fields: &[String], notes: Vec<String>) -> Value {
+fn present(answer: &Answer, fields: &[String], notes: &[String]) -> Value {
     let mut result = Map::from_iter([("status".to_owned(), json!(answer.status))]);
     let body = answer.json().unwrap_or_else(|| Value::String(String::from_utf8_lossy(&answer.body).into_owned()));
     let body = if fields.is_empty() { body } else { bounds::project(&body, fields) };
