@@ -205,9 +205,12 @@ fn errors(operation: &'static Descriptor, version: ApiVersion, page: &mut Page) 
 
 /// Prints a tree: name, type, and what it means beside it or below.
 fn table(rows: &[Row], page: &mut Page) {
+    table_within(rows, printer::width(), page);
+}
+
+fn table_within(rows: &[Row], width: usize, page: &mut Page) {
     let column = rows.iter().map(|row| 2 * row.depth + row.name.len()).max().unwrap_or(0).min(40);
     let kinds = rows.iter().map(|row| row.kind.len()).max().unwrap_or(0).min(24);
-    let width = printer::width();
     for row in rows {
         let indent = 2 + 2 * row.depth;
         let pad = (column + 2).saturating_sub(indent);
@@ -215,8 +218,12 @@ fn table(rows: &[Row], page: &mut Page) {
         let beside = column + 4 + kinds + 2;
         if width == usize::MAX {
             page.line(with_doc(&head, &row.kind, kinds, &row.doc));
-        } else if row.kind.len() <= kinds && width.saturating_sub(beside) >= 30 {
-            let lines = wrap(&row.doc, width - beside);
+            continue;
+        }
+        // Beside the name where all of it fits, below it where something does not.
+        let lines = wrap(&row.doc, width.saturating_sub(beside));
+        let fits = lines.iter().all(|line| line.chars().count() + beside <= width);
+        if fits && row.name.len() <= pad && row.kind.len() <= kinds && width.saturating_sub(beside) >= 30 {
             let first = lines.first().map_or("", String::as_str);
             page.line(with_doc(&head, &row.kind, kinds, first));
             for line in lines.iter().skip(1) {
@@ -268,6 +275,30 @@ mod tests {
                 let rest: Vec<String> = rest.iter().map(|word| (*word).to_owned()).collect();
                 let request = Request::build(operation, version, path, &rest, None).expect("a request");
                 assert_eq!(request.violations(), Vec::new(), "{} {rest:?}", operation.id);
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_of_a_tree_is_wider_than_it_may_be() {
+        for specification in ApiVersion::ALL.map(Specification::built_in) {
+            for operation in specification.operations() {
+                let version = specification.version;
+                let schemas = [operation.body.map(|body| body.schema), operation.response].into_iter().flatten();
+                let mut rows: Vec<Row> =
+                    schemas.flat_map(|schema| shapes::schema_rows(schema, version, Marks::Required)).collect();
+                rows.extend(
+                    operation
+                        .parameters
+                        .iter()
+                        .flat_map(|parameter| shapes::field_rows(&parameter.field, version, Marks::Required)),
+                );
+                let mut page = Page::default();
+                table_within(&rows, 100, &mut page);
+                for line in page.lines() {
+                    let plain = anstream::adapter::strip_str(line).to_string();
+                    assert!(plain.chars().count() <= 100, "{}: {plain}", operation.id);
+                }
             }
         }
     }

@@ -14,6 +14,12 @@ impl Page {
         self.lines.push(text.as_ref().trim_end().to_owned());
     }
 
+    /// What it holds.
+    #[cfg(test)]
+    pub(crate) fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
     /// Prints it; a person gets a pager when it is longer than the terminal is high.
     pub(crate) fn show(self) {
         let height = terminal_size::terminal_size().map_or(usize::MAX, |(_, height)| usize::from(height.0));
