@@ -2,21 +2,14 @@
 
 use std::ffi::OsString;
 
-use clap::{ArgAction, Parser, ValueEnum};
+use clap::{ArgAction, Parser};
 use frontdesk_contract::ApiVersion;
 
+use crate::connection::Travel;
 use crate::failure::{Failure, Outcome};
+use crate::output::Output;
+use crate::snippet::Language;
 use crate::suggest;
-
-/// The form of a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Json,
-    Table,
-    Ndjson,
-    Csv,
-    Yaml,
-}
 
 /// The command line of a prompt.
 #[derive(Clone, Debug, Default, Parser)]
@@ -38,8 +31,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE|DATE")]
     pub(crate) spec: Option<String>,
     /// The form of the result.
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) output: Option<Format>,
+    #[arg(short = 'o', long, value_enum, value_name = "FORM")]
+    pub(crate) output: Option<Output>,
     /// The whole body: JSON, `@file` or `-` for standard input.
     #[arg(short = 'd', long = "data", value_name = "JSON", allow_hyphen_values = true)]
     pub(crate) data: Option<String>,
@@ -48,6 +41,9 @@ pub(crate) struct Arguments {
     pub(crate) admin: bool,
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Print the same request in another language and send nothing.
+    #[arg(long = "as", value_enum, value_name = "LANGUAGE")]
+    pub(crate) language: Option<Language>,
     /// Answer the question before a write.
     #[arg(long)]
     pub(crate) yes: bool,
@@ -67,6 +63,24 @@ pub(crate) struct Arguments {
     /// The key of this profile.
     #[arg(long, value_name = "NAME")]
     pub(crate) profile: Option<String>,
+    /// A jq filter for the answer.
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
+    pub(crate) jq: Option<String>,
+    /// Read a list to its end.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Begin anew although an interrupted `--all` could go on.
+    #[arg(long, requires = "all")]
+    pub(crate) no_resume: bool,
+    /// Seconds that an answer may take.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: Option<u64>,
+    /// How often a request goes out again after a fault that left no trace.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(0..=20))]
+    pub(crate) retries: Option<u32>,
+    /// A certificate authority to trust, in PEM form.
+    #[arg(long, env = "FRONTDESK_CA_FILE", value_name = "FILE")]
+    pub(crate) ca_file: Option<std::path::PathBuf>,
     /// Print status and headers before the answer.
     #[arg(long)]
     pub(crate) include: bool,
@@ -81,6 +95,19 @@ impl Arguments {
             Err(failure) => failure.fix("`frontdesk help` shows the flags"),
             Ok(()) => Failure::usage("help was asked for"),
         })
+    }
+
+    /// How requests travel.
+    pub(crate) fn travel(&self) -> Travel {
+        let usual = Travel::default();
+        Travel {
+            timeout: self.timeout.map_or(usual.timeout, std::time::Duration::from_secs),
+            retries: self.retries.unwrap_or(usual.retries),
+            ca_file: self.ca_file.clone(),
+            verbose: self.verbose,
+            catches_interrupts: true,
+            keeps_budget: self.all,
+        }
     }
 
     /// The version that the flags ask for, if they do.

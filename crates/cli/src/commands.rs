@@ -24,16 +24,17 @@ pub(crate) mod tags;
 pub(crate) mod version;
 pub(crate) mod versions;
 
-use crate::arguments::{Arguments, Format};
+use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome};
+use crate::output::Output;
 use crate::prompt::Mode;
 
 /// Whether an explorer's command prints for programs. The executor's answers have more forms.
 pub(crate) fn wants_json(arguments: &Arguments, mode: &Mode) -> Outcome<bool> {
     match arguments.output {
         _ if matches!(mode, Mode::Execute(..)) => Ok(false),
-        Some(Format::Json) => Ok(true),
-        None | Some(Format::Table) => Ok(false),
+        Some(Output::Json) => Ok(true),
+        None | Some(Output::Table) => Ok(false),
         Some(_) => Err(Failure::usage("this command prints text, or JSON with --output json")),
     }
 }

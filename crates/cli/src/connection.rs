@@ -1,14 +1,20 @@
 //! Sending requests: to Clerk, to a server given by its address, or to the one inside this program.
 
-use std::path::Path;
-use std::time::Duration;
+mod budget;
+mod retry;
+mod transport;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use frontdesk_contract::request::write_query;
-use frontdesk_server::Running;
+use frontdesk_server::{Clock, Running};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::multipart;
 use serde_json::Value;
 use tokio::runtime::Runtime;
+use tokio::sync::watch;
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
@@ -17,11 +23,11 @@ use crate::keys::SecretKey;
 use crate::printer;
 use crate::request::Request;
 use crate::{local, redact, write_log};
+use budget::Budget;
+use retry::{Fault, Retries};
 
-/// How long a connection may take to be made.
-const CONNECT: Duration = Duration::from_secs(10);
-/// How long an answer may take.
-const ANSWER: Duration = Duration::from_secs(60);
+/// The most characters of a body that `--verbose` shows.
+const SHOWN: usize = 4000;
 
 /// Where requests go.
 #[derive(Clone, Debug)]
@@ -42,6 +48,36 @@ impl Target {
     }
 }
 
+/// How requests travel.
+#[derive(Clone, Debug)]
+pub(crate) struct Travel {
+    /// How long an answer may take.
+    pub(crate) timeout: Duration,
+    /// How often a request goes out again after a fault.
+    pub(crate) retries: u32,
+    /// A certificate authority to trust beside those of the system.
+    pub(crate) ca_file: Option<PathBuf>,
+    /// Whether to say what travels.
+    pub(crate) verbose: bool,
+    /// Whether Ctrl-C ends a request in good order, instead of the program at once.
+    pub(crate) catches_interrupts: bool,
+    /// Whether to send no more than the API allows, for whoever sends many requests on end.
+    pub(crate) keeps_budget: bool,
+}
+
+impl Default for Travel {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(60),
+            retries: 3,
+            ca_file: None,
+            verbose: false,
+            catches_interrupts: false,
+            keeps_budget: false,
+        }
+    }
+}
+
 /// A way to send requests.
 pub(crate) struct Connection {
     runtime: Runtime,
@@ -49,7 +85,11 @@ pub(crate) struct Connection {
     url: String,
     key: Option<SecretKey>,
     running: Option<Running>,
-    verbose: bool,
+    travel: Travel,
+    /// What the API allows, where it is kept; nothing limits the server in this program.
+    budget: Option<Mutex<Budget>>,
+    /// Turns true when somebody presses Ctrl-C.
+    interrupted: watch::Receiver<bool>,
 }
 
 /// What came back.
@@ -74,28 +114,31 @@ impl Answer {
 }
 
 impl Connection {
-    pub(crate) fn open(target: &Target, verbose: bool) -> Outcome<Self> {
+    pub(crate) fn open(target: &Target, travel: Travel) -> Outcome<Self> {
         let mut runtime = match target {
             Target::Remote { .. } => tokio::runtime::Builder::new_current_thread(),
             Target::Local { .. } => tokio::runtime::Builder::new_multi_thread(),
         };
         let runtime = runtime.enable_all().build().map_err(|error| Failure::failed("runtime", error))?;
-        let mut client = reqwest::Client::builder()
-            .user_agent(concat!("frontdesk/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT)
-            .timeout(ANSWER)
-            // A write must not be sent on to somewhere else.
-            .redirect(reqwest::redirect::Policy::none());
         let (url, key, running) = match target {
             Target::Remote { url, key } => (url.clone(), key.clone(), None),
             Target::Local { folder } => {
-                client = client.no_proxy();
                 let (running, key) = open_local(&runtime, folder)?;
                 (running.url(), Some(key), Some(running))
             }
         };
-        let client = client.build().map_err(|error| Failure::failed("client", error))?;
-        Ok(Self { runtime, client, url, key, running, verbose })
+        let client = transport::client(&url, &travel)?;
+        let kind = key.as_ref().map_or(crate::guard::Key::NotNeeded, SecretKey::kind);
+        let budget = (running.is_none() && travel.keeps_budget).then(|| Mutex::new(Budget::of(kind)));
+        let (interrupt, interrupted) = watch::channel(false);
+        if travel.catches_interrupts {
+            runtime.spawn(async move {
+                if tokio::signal::ctrl_c().await.is_ok() {
+                    let _ = interrupt.send(true);
+                }
+            });
+        }
+        Ok(Self { runtime, client, url, key, running, travel, budget, interrupted })
     }
 
     /// Sends one request. The permit is used up, and a write is noted in the log.
@@ -110,18 +153,58 @@ impl Connection {
         outcome
     }
 
+    /// Sends a request, again where that does no harm.
     fn transfer(&self, request: &Request) -> Outcome<Answer> {
+        let (method, risk) = (request.operation.method, request.operation.risk);
+        let mut retries = Retries::new(self.travel.retries);
+        loop {
+            self.keep_within_budget()?;
+            let outcome = self.attempt(request)?;
+            if let Some(budget) = &self.budget {
+                budget.lock().unwrap_or_else(PoisonError::into_inner).note(Instant::now());
+            }
+            let fault = match &outcome {
+                Ok(answer) if answer.is_success() => None,
+                Ok(answer) => Some(Fault::Status(answer.status, retry::asked(&answer.headers, Clock::System.now()))),
+                Err(error) => Some(transport::fault(error)),
+            };
+            match fault.and_then(|fault| Some((fault, retries.wait(method, risk, fault)?))) {
+                Some((fault, wait)) => {
+                    printer::notice("retry", &transport::explain(fault, wait));
+                    self.pause(wait)?;
+                }
+                None => return outcome.map_err(|error| transport::unreachable(&self.url, &error, request)),
+            }
+        }
+    }
+
+    /// One try.
+    fn attempt(&self, request: &Request) -> Outcome<Result<Answer, reqwest::Error>> {
+        let builder = self.prepare(request)?;
+        let answer = self.block_on(async {
+            let response = builder.send().await?;
+            let (status, version, headers) = (response.status(), response.version(), response.headers().clone());
+            let body = response.bytes().await?.to_vec();
+            Ok(Answer { status: status.as_u16(), status_line: format!("{version:?} {status}"), headers, body })
+        })?;
+        if let Ok(answer) = &answer {
+            self.trace_answer(answer);
+        }
+        Ok(answer)
+    }
+
+    fn prepare(&self, request: &Request) -> Outcome<reqwest::RequestBuilder> {
         let url = format!("{}/v1{}", self.url, request.path());
         let query = write_query(&request.parts.query);
-        let url = if query.is_empty() { url } else { format!("{url}?{query}") };
         let method = reqwest::Method::from_bytes(request.operation.method.as_str().as_bytes())
             .map_err(|error| Failure::failed("method", error))?;
         let mut builder = self
             .client
-            .request(method, &url)
+            .request(method, if query.is_empty() { url.clone() } else { format!("{url}?{query}") })
             .header("Clerk-API-Version", request.version.as_str())
             .header(ACCEPT, "application/json");
-        if let Some(key) = self.key.as_ref().filter(|_| !request.operation.public) {
+        let key = self.key.as_ref().filter(|_| !request.operation.public);
+        if let Some(key) = key {
             let mut bearer = HeaderValue::from_str(&format!("Bearer {}", key.secret()))
                 .map_err(|_| Failure::new(Exit::Key, "key_malformed", "the secret key cannot travel in a header"))?;
             bearer.set_sensitive(true);
@@ -132,30 +215,66 @@ impl Connection {
         } else if let Some(body) = &request.parts.body {
             builder = builder.header(CONTENT_TYPE, "application/json").body(body.to_string());
         }
-        self.trace(&format!("> {} {url}", request.operation.method));
-        self.trace(&format!("> clerk-api-version: {}", request.version));
-        if let Some(key) = self.key.as_ref().filter(|_| !request.operation.public) {
-            self.trace(&format!("> authorization: Bearer {}", key.shown()));
+        if self.travel.verbose {
+            let shown = redact::value(&Value::Object(request.parts.query.clone()));
+            let query = shown.as_object().map(write_query).unwrap_or_default();
+            let query = if query.is_empty() { query } else { format!("?{query}") };
+            self.trace(&format!("> {} {url}{query}", request.operation.method));
+            self.trace(&format!("> clerk-api-version: {}", request.version));
+            if let Some(key) = key {
+                self.trace(&format!("> authorization: Bearer {}", key.shown()));
+            }
+            if let Some(body) = &request.parts.body {
+                self.trace(&format!("> {}", redact::value(body)));
+            }
         }
-        if let Some(body) = &request.parts.body {
-            self.trace(&format!("> {}", redact::value(body)));
+        Ok(builder)
+    }
+
+    /// Waits until one more request is within what the API allows.
+    fn keep_within_budget(&self) -> Outcome {
+        let Some(budget) = &self.budget else { return Ok(()) };
+        let wait = budget.lock().unwrap_or_else(PoisonError::into_inner).wait(Instant::now());
+        if wait.is_zero() { Ok(()) } else { self.pause(wait) }
+    }
+
+    fn pause(&self, wait: Duration) -> Outcome {
+        // Timers are made where the runtime is.
+        self.block_on(async { tokio::time::sleep(wait).await })
+    }
+
+    /// Waits for something, or for Ctrl-C.
+    fn block_on<T>(&self, future: impl Future<Output = T>) -> Outcome<T> {
+        let mut interrupted = self.interrupted.clone();
+        self.runtime.block_on(async {
+            tokio::select! {
+                biased;
+                Ok(_) = interrupted.wait_for(|interrupted| *interrupted) => Err(Failure::new(Exit::Interrupted, "interrupted", "interrupted")),
+                output = future => Ok(output),
+            }
+        })
+    }
+
+    fn trace_answer(&self, answer: &Answer) {
+        if !self.travel.verbose {
+            return;
         }
-        let answer = self.runtime.block_on(async {
-            let response = builder.send().await?;
-            let (status, version, headers) = (response.status(), response.version(), response.headers().clone());
-            let body = response.bytes().await?.to_vec();
-            Ok(Answer { status: status.as_u16(), status_line: format!("{version:?} {status}"), headers, body })
-        });
-        let answer = answer.map_err(|error: reqwest::Error| unreachable(&self.url, &error, request))?;
         self.trace(&format!("< {}", answer.status_line));
         for (name, value) in &answer.headers {
-            self.trace(&format!("< {name}: {}", String::from_utf8_lossy(value.as_bytes())));
+            let is_secret = name.as_str() == "set-cookie";
+            let value = if is_secret { "…".into() } else { String::from_utf8_lossy(value.as_bytes()) };
+            self.trace(&format!("< {name}: {value}"));
         }
-        Ok(answer)
+        if let Some(json) = answer.json() {
+            let text = redact::value(&json).to_string();
+            let shown: String = text.chars().take(SHOWN).collect();
+            let more = if shown.len() < text.len() { "…" } else { "" };
+            self.trace(&format!("< {shown}{more}"));
+        }
     }
 
     fn trace(&self, line: &str) {
-        if self.verbose {
+        if self.travel.verbose {
             printer::notice("trace", line);
         }
     }
@@ -191,19 +310,4 @@ fn form(request: &Request) -> Outcome<multipart::Form> {
         form = form.part(name, part);
     }
     Ok(form)
-}
-
-fn unreachable(url: &str, error: &reqwest::Error, request: &Request) -> Failure {
-    let mut reason = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(inner) = source {
-        reason = inner.to_string();
-        source = inner.source();
-    }
-    let failure = Failure::new(Exit::Network, "network", format!("{url} cannot be reached: {reason}"));
-    if error.is_connect() || request.operation.risk == frontdesk_contract::Risk::Read {
-        failure.fix("check the address and the connection; nothing was changed")
-    } else {
-        failure.fix("the request may have been carried out all the same: look before sending it again")
-    }
 }

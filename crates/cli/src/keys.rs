@@ -1,5 +1,6 @@
 //! Where the secret key and the address of the API come from.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -40,6 +41,13 @@ impl SecretKey {
     pub(crate) fn shown(&self) -> String {
         let start: String = self.secret.chars().take(10).collect();
         format!("{start}…")
+    }
+
+    /// Tells keys apart without telling the key.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.secret.hash(&mut hasher);
+        hasher.finish()
     }
 
     /// What the guard has to know of it.

@@ -2,6 +2,7 @@
 
 mod page;
 mod pretty;
+mod progress;
 #[cfg(test)]
 pub(crate) mod script;
 
@@ -15,6 +16,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
 
 pub(crate) use page::Page;
+pub(crate) use progress::Progress;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
@@ -30,6 +32,9 @@ pub(crate) const ADDED: Style = AnsiColor::Green.on_default();
 pub(crate) const REMOVED: Style = AnsiColor::Red.on_default();
 /// What needs care.
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
+
+/// The code of a failure that means that nobody reads the output any more.
+pub(crate) const CLOSED: &str = "closed";
 
 /// The widest a line for a person gets.
 const WIDEST: usize = 100;
@@ -58,8 +63,10 @@ pub(crate) fn remark(text: &str) {
     if script::hears(text) {
         return;
     }
-    let mut err = anstream::stderr().lock();
-    let _ = writeln!(err, "{text}");
+    progress::aside(|| {
+        let mut err = anstream::stderr().lock();
+        let _ = writeln!(err, "{text}");
+    });
 }
 
 /// Says something about a request: a line for people, a JSON object a line for programs.
@@ -93,6 +100,15 @@ pub(crate) fn raw(bytes: &[u8]) {
     }
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(bytes).and_then(|()| out.flush());
+}
+
+/// Writes a part of a long result; the first failure ends it.
+pub(crate) fn write(bytes: &[u8]) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| {
+        let code = if error.kind() == std::io::ErrorKind::BrokenPipe { CLOSED } else { "output" };
+        Failure::failed(code, format!("the output cannot be written: {error}"))
+    })
 }
 
 /// Prints JSON indented and coloured, in the order it has; anything else as it is.

@@ -28,6 +28,8 @@ pub(crate) struct Request {
     pub(crate) parts: Parts,
     /// What was put together wrongly, beside what the schema says.
     problems: Vec<Violation>,
+    /// Where the uploaded file was read from.
+    pub(crate) upload_path: Option<String>,
 }
 
 impl Request {
@@ -41,7 +43,7 @@ impl Request {
     ) -> Outcome<Self> {
         let parts = Parts { path: path_values(operation, plain_path(typed_path)), body, ..Parts::default() };
         let whole_body = parts.body.is_some();
-        let mut request = Self { operation, version, parts, problems: Vec::new() };
+        let mut request = Self { operation, version, parts, problems: Vec::new(), upload_path: None };
         if let Some((_, query)) = typed_path.split_once('?') {
             for (name, value) in form_urlencoded::parse(query.split('#').next().unwrap_or_default().as_bytes()) {
                 let name = name.strip_suffix("[]").unwrap_or(&name);
@@ -81,6 +83,7 @@ impl Request {
             if let Given::File(path) = &assignment.given {
                 if matches!(field.schema.without_null(), Schema::Binary) {
                     self.parts.upload = Some(assignment::read_upload(path)?);
+                    self.upload_path = Some(path.clone());
                     return Ok(());
                 }
                 self.problems.push(Violation { path: full, problem: Problem::Type(field.schema.type_name()) });

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::delivery::{Delivery, Message};
 use crate::error::{ApiResult, kinds};
 use crate::instance::{Instance, Instances};
+use crate::limits::Limiter;
 
 /// What all requests share.
 pub struct Shared {
@@ -26,6 +27,8 @@ pub struct Shared {
     /// Who carries messages to people.
     pub delivery: Arc<dyn Delivery>,
     pub(crate) instances: Instances,
+    /// Counts requests where they are limited.
+    pub(crate) limiter: Option<Limiter>,
     pub(crate) hashing: Arc<Semaphore>,
 }
 

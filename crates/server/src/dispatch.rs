@@ -120,6 +120,9 @@ impl Dispatcher {
             Err(_) if operation.public => None,
             Err(error) => return Err(fail(error)),
         };
+        if let (Some(limiter), Some(instance)) = (&self.shared.limiter, &instance) {
+            limiter.count(&instance.id, operation.id, self.shared.clock.now()).map_err(fail)?;
+        }
         let Some(handler) = &route.handler else {
             return Err(fail(kinds::FEATURE_NOT_IMPLEMENTED.with(format!(
                 "This server does not answer {} yet. What it does answer stands in docs/coverage.md.",

@@ -24,6 +24,7 @@ use crate::delivery::{Delivery, NoDelivery};
 use crate::dispatch::Dispatcher;
 use crate::images;
 use crate::instance::Instances;
+use crate::limits::{Limiter, Limits};
 
 /// How a server is run.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Config {
     pub id_seed: Option<u64>,
     /// Who carries messages to people.
     pub delivery: Arc<dyn Delivery>,
+    /// How many requests an instance may make; as many as it likes if not said.
+    pub limits: Option<Limits>,
 }
 
 impl Default for Config {
@@ -48,6 +51,7 @@ impl Default for Config {
             clock: Clock::System,
             id_seed: None,
             delivery: Arc::new(NoDelivery),
+            limits: None,
         }
     }
 }
@@ -114,6 +118,7 @@ impl Server {
             public_url: public_url.trim_end_matches('/').to_owned(),
             delivery: config.delivery,
             instances: Instances::new(),
+            limiter: config.limits.map(Limiter::new),
             hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));

@@ -17,6 +17,7 @@ pub mod instance;
 mod invitations;
 mod json;
 mod jwks;
+mod limits;
 mod listing;
 mod metadata;
 mod metrics;
@@ -39,6 +40,7 @@ pub use api::Api;
 pub use clock::Clock;
 pub use context::{Context, Shared};
 pub use http_server::{Config, Running, Server, ServerError};
+pub use limits::Limits;
 pub use provision::{
     Keys, NewInstance, create_instance, delete_instance, ensure_key, find_keys, generate_signing_key, list_instances,
     publishable_key, rotate_key,

@@ -90,6 +90,7 @@ pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Re
         public_url: String::new(),
         delivery: Arc::new(NoDelivery),
         instances: Instances::new(),
+        limiter: None,
         hashing: Shared::hashing_slots(),
     };
     let cx = Context {

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 use super::version::BUILD;
-use crate::connection::{Answer, Connection};
+use crate::connection::{Answer, Connection, Travel};
 use crate::destination::{Destination, Wanted};
 use crate::env_file;
 use crate::exit::Exit;
@@ -161,11 +161,12 @@ fn look(checks: &mut Checks, destination: &Destination) {
     }
     publishable(checks, kind);
     let started = Instant::now();
-    let answer = Connection::open(&destination.target, false).and_then(|connection| {
-        let answer = connection.send(permit, &request);
-        connection.close();
-        answer
-    });
+    let answer =
+        Connection::open(&destination.target, Travel { retries: 0, ..Travel::default() }).and_then(|connection| {
+            let answer = connection.send(permit, &request);
+            connection.close();
+            answer
+        });
     let took = started.elapsed().as_millis();
     match answer {
         Ok(answer) if answer.is_success() => {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use frontdesk_contract::{Descriptor, Method, Problem, Risk, Schema};
 
+use crate::answer::{self, View};
 use crate::arguments::Arguments;
 use crate::connection::{Answer, Connection, Target};
 use crate::destination::{Destination, Wanted};
@@ -17,8 +18,9 @@ use crate::inventory::{self, Inventory};
 use crate::keys::SecretKey;
 use crate::plan::Plan;
 use crate::request::{Assignment, Given, Request, read_body};
+use crate::snippet::{self, Language};
 use crate::specification::Specification;
-use crate::{answer, metadata, printer, prompt, redact, refusal};
+use crate::{metadata, pages, printer, prompt, redact, refusal};
 
 /// A request on its way, and everything its decision depends on.
 struct Journey<'a> {
@@ -54,16 +56,23 @@ pub(crate) fn run(
         profile: arguments.profile.as_deref(),
     };
     wanted.check()?;
+    if let Some(language) = arguments.language {
+        return print_snippet(language, &request, wanted);
+    }
     // A plan needs neither an address nor a key.
     let wanted = if arguments.dry_run { Wanted { local: true, ..Wanted::default() } } else { wanted };
     let destination = Destination::find(wanted)?;
     let mode = if printer::can_ask() { Mode::Terminal } else { Mode::Pipe };
     let scopes = Scopes::parse(&std::env::var("CLERK_BAPI_SCOPES").unwrap_or_default());
+    let view = View::of(arguments)?;
+    if arguments.all {
+        pages::check(&request, arguments.include)?;
+    }
     let mut journey = Journey::new(arguments, request, destination, scopes, mode);
     if arguments.dry_run {
         return journey.dry_run();
     }
-    let outcome = journey.travel();
+    let outcome = journey.travel(&view);
     if let Some(connection) = journey.connection.take() {
         connection.close();
     }
@@ -154,9 +163,34 @@ impl<'a> Journey<'a> {
         self.open()?.send(permit, &request)
     }
 
-    fn travel(&mut self) -> Outcome {
+    fn travel(&mut self, view: &View) -> Outcome {
+        if self.arguments.all {
+            // The first page is asked for like any other.
+            let _permit = self.permission()?;
+            self.open()?;
+            return self.read_all(view);
+        }
         let answer = self.answer()?;
-        answer::show(&answer, self.arguments.include)
+        answer::show(&answer, &self.request, view)
+    }
+
+    /// Reads a list to its end. Every page is a request of its own, and the guard decides on each.
+    fn read_all(&self, view: &View) -> Outcome {
+        let Some(connection) = &self.connection else { return Ok(()) };
+        let (url, key) = match &self.target {
+            Target::Remote { url, key } => (url.as_str(), key.as_ref()),
+            Target::Local { .. } => ("local", None),
+        };
+        let source = format!("{url} {:016x}", key.map_or(0, SecretKey::fingerprint));
+        let resumption = pages::Resumption { folder: &self.folder, source, anew: self.arguments.no_resume };
+        pages::run(&self.request, view, &resumption, |page| {
+            let facts = Facts { risk: page.operation.risk, shape: page.shape(), ..self.facts };
+            match guard::decide(&facts) {
+                Decision::Allow(permit) => connection.send(permit, page),
+                Decision::Refuse(refusal) => Err(refusal::explain(refusal, page, self.key.as_ref())),
+                Decision::Ask(_) => Err(Failure::failed("page", format!("{} may not be read", page.path()))),
+            }
+        })
     }
 
     /// Asks the guard, and whoever it wants to be asked, until it allows or refuses.
@@ -239,7 +273,7 @@ impl<'a> Journey<'a> {
     fn open(&mut self) -> Outcome<&Connection> {
         match &mut self.connection {
             Some(connection) => Ok(connection),
-            empty => Ok(empty.insert(Connection::open(&self.target, self.arguments.verbose)?)),
+            empty => Ok(empty.insert(Connection::open(&self.target, self.arguments.travel())?)),
         }
     }
 
@@ -307,6 +341,20 @@ impl<'a> Journey<'a> {
         }
         Ok(())
     }
+}
+
+/// Prints the request as a program. It needs no key, and is as right as one that is sent.
+fn print_snippet(language: Language, request: &Request, wanted: Wanted<'_>) -> Outcome {
+    if wanted.local {
+        return Err(Failure::usage("the server of --local ends with the program, so that nothing else can call it")
+            .fix("start `frontdesk serve` and name its address with --api-url"));
+    }
+    if !request.violations().is_empty() {
+        return Err(refusal::invalid(request));
+    }
+    let destination = Destination::find(wanted)?;
+    printer::line(&snippet::write(language, request, destination.target.url()));
+    Ok(())
 }
 
 /// Whether a request of this method changes something by its verb.

@@ -69,7 +69,13 @@ pub(crate) const SECTIONS: &[Section] = &[
             ("--live", "write to production where nobody can be asked"),
             ("--local", "use the server in this program; data in .frontdesk of the project"),
             ("--api-url URL, --secret-key KEY", "instead of CLERK_API_URL and CLERK_SECRET_KEY"),
+            ("--output, -o FORM", "json, table, ndjson, csv or yaml"),
+            ("--jq FILTER", "a jq filter for the answer"),
+            ("--all", "read a list to its end; --no-resume begins anew"),
+            ("--as curl|js|python|go|rust", "print the request as a program and send nothing"),
             ("--include, --verbose", "status and headers; what travels, without secrets"),
+            ("--timeout SECONDS, --retries COUNT", "how long to wait; how often to try again"),
+            ("--ca-file FILE", "trust this certificate authority too; HTTPS_PROXY names a proxy"),
         ],
     ),
     (

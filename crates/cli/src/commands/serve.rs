@@ -4,7 +4,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use frontdesk_server::{Clock, Config, Keys, NewInstance, Running, Server, ServerError};
+use frontdesk_server::{Clock, Config, Keys, Limits, NewInstance, Running, Server, ServerError};
 use frontdesk_storage::{StorageError, Store, SystemTx};
 use frontdesk_tokens::IdSource;
 use tracing_subscriber::filter::Targets;
@@ -33,12 +33,30 @@ pub(crate) struct Arguments {
     /// Where the server is reached from outside; the address it listens on if not given
     #[arg(long, env = "FRONTDESK_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
+    /// Refuse requests beyond Clerk's limits: 100 in 10 seconds (development) or 1000 (production); no limits if not given
+    #[arg(long, env = "FRONTDESK_LIMITS", value_enum, value_name = "KIND")]
+    limits: Option<LimitsKind>,
     /// What to log, such as `info`, `warn` or `info,frontdesk::request=off`
     #[arg(long, env = "FRONTDESK_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
     /// How to log
     #[arg(long, env = "FRONTDESK_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LimitsKind {
+    Development,
+    Production,
+}
+
+impl From<LimitsKind> for Limits {
+    fn from(kind: LimitsKind) -> Self {
+        match kind {
+            LimitsKind::Development => Self::Development,
+            LimitsKind::Production => Self::Production,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -71,7 +89,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Failure::failed("runtime", e))?;
     runtime.block_on(async {
         let signal = stop_signal()?;
-        let config = Config { listen, public_url: arguments.public_url, ..Config::default() };
+        let limits = arguments.limits.map(Limits::from);
+        let config = Config { listen, public_url: arguments.public_url, limits, ..Config::default() };
         let running = Server::start(config, store).await.map_err(|error| match error {
             ServerError::Listen { .. } => Failure::failed("listen", error),
             ServerError::Storage(error) => storage_failure(&error),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::call::{self, Call};
 use super::confirmations::{Confirmations, VALID};
 use super::{bounds, describe};
-use crate::connection::{Answer, Connection};
+use crate::connection::{Answer, Connection, Travel};
 use crate::destination::Destination;
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
@@ -224,7 +224,7 @@ impl Desk {
         if let Some(connection) = &*kept {
             return Ok(Arc::clone(connection));
         }
-        let connection = Arc::new(Connection::open(&self.start.destination.target, false)?);
+        let connection = Arc::new(Connection::open(&self.start.destination.target, Travel::default())?);
         *kept = Some(Arc::clone(&connection));
         Ok(connection)
     }

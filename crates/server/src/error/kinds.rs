@@ -26,6 +26,7 @@ kinds! {
     UNSUPPORTED_CONTENT_TYPE = 415 "unsupported_content_type" "unsupported media type";
     BULK_SIZE_EXCEEDED = 400 "bulk_size_exceeded" "too many items";
     BAD_REQUEST = 400 "bad_request" "bad request";
+    TOO_MANY_REQUESTS = 429 "too_many_requests" "too many requests";
     SERVICE_UNAVAILABLE = 503 "service_unavailable" "not available at the moment";
     FEATURE_NOT_IMPLEMENTED = 501 "feature_not_implemented" "not available yet";
     INTERNAL = 500 "internal_clerk_error" "internal error";

@@ -8,6 +8,7 @@ use std::path::Path;
 use frontdesk_contract::{ApiVersion, BodyFormat, Risk, catalogue};
 
 use super::*;
+use crate::connection::Travel;
 use crate::example;
 use crate::mcp::{Desk, Start};
 use crate::printer::script;
@@ -165,7 +166,7 @@ fn send_all(mode: Mode) -> (usize, usize) {
         if mode == Mode::Terminal { ("At a terminal", &GIVEN[..5]) } else { ("In a pipe", &GIVEN[..]) };
     let (mut tried, mut sent) = (0, 0);
     for (key, kind) in [(TEST_KEY, "test"), (LIVE_KEY, "live")] {
-        let mut connection = Some(Connection::open(&world.destination(key).target, false).unwrap());
+        let mut connection = Some(Connection::open(&world.destination(key).target, Travel::default()).unwrap());
         for request in &requests {
             let operation = request.operation;
             let target = request.target();
@@ -189,8 +190,9 @@ fn send_all(mode: Mode) -> (usize, usize) {
                         let granted = Scopes::parse(scopes);
                         let mut journey =
                             Journey::new(&arguments, request.clone(), world.destination(key), granted, mode);
+                        let view = View::of(&arguments).unwrap();
                         journey.connection = connection.take();
-                        let (outcome, said) = script::with_person(answers, || journey.travel());
+                        let (outcome, said) = script::with_person(answers, || journey.travel(&view));
                         connection = journey.connection.take();
                         let seen = world.stub.take();
                         let label = format!("{} {start:?} {given} {answers:?}: {said}", operation.id);
