@@ -12,6 +12,7 @@ pub(crate) mod help;
 pub(crate) mod instances;
 pub(crate) mod log;
 pub(crate) mod mcp;
+pub(crate) mod phrase;
 pub(crate) mod profile;
 pub(crate) mod restore;
 pub(crate) mod search;

@@ -87,6 +87,7 @@ fn run(arguments: &[OsString]) -> Outcome {
         Mode::Execute(operation, path, words) => {
             commands::execute::run(&arguments, operation, &specification, &path, &words)?;
         }
+        Mode::Phrase { words, help } => commands::phrase::run(&arguments, &words, &specification, help)?,
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The plan that `--dry-run` prints. Scripts rely on its exact form.
 
-use frontdesk_contract::Risk;
+use frontdesk_contract::{ApiVersion, Risk};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -27,7 +27,7 @@ struct Step {
     needs: &'static [&'static str],
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 struct Refused {
     code: String,
     message: String,
@@ -35,6 +35,25 @@ struct Refused {
 
 impl Plan {
     pub(crate) fn of(request: &Request, refusal: Option<&Failure>) -> Self {
+        Self::of_all(std::slice::from_ref(request), refusal.map(std::slice::from_ref).unwrap_or_default())
+    }
+
+    /// The plan of several requests, all of one version.
+    pub(crate) fn of_all(requests: &[Request], refusals: &[Failure]) -> Self {
+        let mut refused: Vec<Refused> = Vec::new();
+        for failure in refusals {
+            let one = Refused { code: failure.code.to_string(), message: failure.message.clone() };
+            if !refused.contains(&one) {
+                refused.push(one);
+            }
+        }
+        let version = requests.first().map_or(ApiVersion::NEWEST, |request| request.version);
+        Self { api_version: version.as_str(), steps: requests.iter().map(Step::of).collect(), refusals: refused }
+    }
+}
+
+impl Step {
+    fn of(request: &Request) -> Self {
         let mut body = request.parts.body.clone();
         if let Some((name, upload)) = request.upload() {
             let file = format!("@{}", upload.file_name.as_deref().unwrap_or_default());
@@ -43,19 +62,14 @@ impl Plan {
                 fields.insert(name.to_owned(), Value::String(file));
             }
         }
-        let step = Step {
+        Self {
             operation: request.operation.id,
             method: request.operation.method.as_str(),
-            path: request.path(),
+            path: request.shown_path(),
             query: request.parts.query.clone(),
             body,
             risk: request.operation.risk,
             needs: guard::needs(request.operation.method),
-        };
-        let refusals = refusal
-            .map(|failure| Refused { code: failure.code.to_string(), message: failure.message.clone() })
-            .into_iter()
-            .collect();
-        Self { api_version: request.version.as_str(), steps: vec![step], refusals }
+        }
     }
 }

@@ -34,6 +34,8 @@ pub(crate) enum Mode {
     ExitCodes,
     /// One endpoint called: the operation, the path as it was typed and the words after it.
     Execute(&'static Descriptor, String, Vec<String>),
+    /// Plain English, to be carried out or, with `help`, explained.
+    Phrase { words: Vec<String>, help: bool },
 }
 
 /// A prompt that was understood.
@@ -122,7 +124,11 @@ fn mode(words: Vec<String>, help: bool, specification: &Specification) -> Outcom
     if let Some(tag) = specification.tag(&text) {
         return Ok(Mode::Tag(tag));
     }
-    Err(unsure(&text, specification))
+    // A phrase is understood by the catalogue; a document of another version may name other things.
+    if specification.file.is_some() {
+        return Err(unsure(&text, specification));
+    }
+    Ok(Mode::Phrase { words, help })
 }
 
 /// The explorer's commands, known by their first word.
@@ -208,10 +214,15 @@ fn similar_paths(method: Method, path: &str, specification: &Specification) -> V
     found.into_iter().take(5).map(title).collect()
 }
 
+/// The tags whose names look most like a text.
+pub(crate) fn near_tags(text: &str, specification: &Specification) -> Vec<String> {
+    let tags: Vec<&str> = specification.tags().into_iter().map(|(tag, _)| tag).collect();
+    nearest(text, tags).into_iter().map(str::to_owned).collect()
+}
+
 /// Words that are no tag and no endpoint: nothing is sent, the likeliest requests are named.
 fn unsure(text: &str, specification: &Specification) -> Failure {
-    let tags: Vec<&str> = specification.tags().into_iter().map(|(tag, _)| tag).collect();
-    let mut candidates: Vec<String> = nearest(text, tags).into_iter().map(str::to_owned).collect();
+    let mut candidates = near_tags(text, specification);
     let likely = search::find(&[text.to_owned()], specification);
     candidates.extend(likely.iter().take(5).map(|hit| title(hit.operation)));
     Failure::new(Exit::Usage, "ambiguous_prompt", format!("`{text}` is not clear enough to be sent"))

@@ -242,7 +242,8 @@ impl Slot {
         let is_id = is_text
             && (stem.is_some_and(|stem| !own_words.contains(&stem))
                 || snake == "id"
-                || matches!(snake.as_str(), "created_by" | "subject"));
+                || snake == "created_by"
+                || snake == "subject" && !prefixes.is_empty());
         let parent = (spot == Spot::Path).then(|| collection_before(operation, field.name)).flatten();
         let mut words = words_of(stem.filter(|_| is_id).unwrap_or(&snake));
         if is_id && (snake == "id" || snake == "identifier_id" || snake.ends_with("identification_id")) {

@@ -48,7 +48,11 @@ pub(crate) fn run(
     }
     let version = specification.version;
     let body = arguments.data.as_deref().map(read_body).transpose()?;
-    let request = Request::build(operation, version, path, words, body)?;
+    start(arguments, Request::build(operation, version, path, words, body)?)
+}
+
+/// Sends one request, or prints its plan.
+pub(crate) fn start(arguments: &Arguments, request: Request) -> Outcome {
     let wanted = Wanted {
         local: arguments.local,
         api_url: arguments.api_url.as_deref(),
@@ -94,6 +98,27 @@ pub(crate) fn carry_out(
     *connection = journey.connection.take();
     let answer = outcome?;
     if answer.is_success() { Ok(answer) } else { Err(answer::failure(&answer)) }
+}
+
+/// Why a request of a plan could not be sent, whatever the ones before it answer. When those only read, an id that they
+/// find can still be asked for.
+pub(crate) fn foresee(
+    arguments: &Arguments,
+    request: &Request,
+    destination: &Destination,
+    only_reads: bool,
+) -> Option<Failure> {
+    let mode = if printer::can_ask() { Mode::Terminal } else { Mode::Pipe };
+    let scopes = Scopes::parse(&std::env::var("CLERK_BAPI_SCOPES").unwrap_or_default());
+    let mut journey = Journey::new(arguments, request.clone(), destination.clone(), scopes, mode);
+    if request.waits() && (only_reads || arguments.confirm.is_some()) {
+        // Which id is right is known later, and decided then.
+        journey.facts.confirm = Confirm::Right;
+    }
+    match guard::decide(&journey.facts) {
+        Decision::Refuse(refusal) => Some(refusal::explain(refusal, request, journey.key.as_ref())),
+        _ => None,
+    }
 }
 
 /// Why a request would not be sent, if it would not.

@@ -226,7 +226,9 @@ impl Fit {
                         return put.then_some(taken);
                     }
                 }
-                let index = self.slot_for(|slot, _| takes(slot, &token.kind))?;
+                // What is optional in a write, such as who invites, is named by its field.
+                let reads = self.is_read();
+                let index = self.slot_for(|slot, _| takes(slot, &token.kind) && (slot.required || reads))?;
                 let slot = self.frame.slots[index].clone();
                 let (found, taken) = referent(tokens, &slot, scope)?;
                 self.bind(index, found, false).then_some(taken)
@@ -281,7 +283,7 @@ impl Fit {
         if self.frame.has_noun(&token.word) {
             return None;
         }
-        let noun = self.last_noun.clone()?;
+        self.last_noun.as_ref()?;
         let index = (0..self.frame.slots.len()).find(|index| {
             let slot = &self.frame.slots[*index];
             slot.spot == Spot::Path
@@ -290,9 +292,6 @@ impl Fit {
                 && !matches!(slot.field.schema.without_null(), Schema::String(text) if !text.values.is_empty())
                 && super::doc_choices(slot.field.doc).is_empty()
         })?;
-        if self.frame.resource.last() != Some(&noun) && !self.pending {
-            return None;
-        }
         if !may_be_name(token) {
             return None;
         }
