@@ -33,7 +33,7 @@ use crate::prompt::Mode;
 /// Whether an explorer's command prints for programs. The executor's answers have more forms.
 pub(crate) fn wants_json(arguments: &Arguments, mode: &Mode) -> Outcome<bool> {
     match arguments.output {
-        _ if matches!(mode, Mode::Execute(..)) => Ok(false),
+        _ if matches!(mode, Mode::Execute(..) | Mode::Phrase { .. }) => Ok(false),
         Some(Output::Json) => Ok(true),
         None | Some(Output::Table) => Ok(false),
         Some(_) => Err(Failure::usage("this command prints text, or JSON with --output json")),
