@@ -93,5 +93,8 @@ fn likely(tokens: &[Token], context: &Context) -> Vec<&'static Descriptor> {
         })
         .collect();
     ranked.sort_by_key(|(score, length, _)| (std::cmp::Reverse(*score), *length));
+    // What fits half as well is rather noise than a proposal.
+    let best = ranked.first().map_or(0, |(score, _, _)| *score);
+    ranked.retain(|(score, _, _)| score * 2 > best);
     ranked.into_iter().take(5).map(|(_, _, operation)| operation).collect()
 }

@@ -23,10 +23,31 @@ fn local(folder: &Path, arguments: &[&str]) -> Output {
 
 #[test]
 fn a_dry_run_of_a_phrase_prints_the_plan_of_all_its_steps() {
-    insta::assert_snapshot!(run(&["create organization 'Acme Corp' and invite user@example.com as admin", "--dry-run", "--admin", "--yes"]), @"");
-    insta::assert_snapshot!(run(&["get", "user", "john_doe", "--dry-run"]), @"");
-    insta::assert_snapshot!(run(&["set", "plan", "to", "pro", "and", "onboarded", "true", "for", "user", "user_1", "--dry-run", "--admin", "--yes"]), @"");
-    insta::assert_snapshot!(run(&["delete", "user", "ann@example.com", "--dry-run", "--admin"]), @"");
+    insta::assert_snapshot!(run(&["create organization 'Acme Corp' and invite user@example.com as admin", "--dry-run", "--admin", "--yes"]), @r#"
+    exit 0
+    --- stdout
+    {"api_version":"2026-05-12","steps":[{"operation":"CreateOrganization","method":"POST","path":"/organizations","query":{},"body":{"name":"Acme Corp"},"risk":"write","needs":["write"]},{"operation":"CreateOrganizationInvitation","method":"POST","path":"/organizations/${1.id}/invitations","query":{},"body":{"email_address":"user@example.com","role":"org:admin"},"risk":"write","needs":["write"]}],"refusals":[]}
+    "#);
+    insta::assert_snapshot!(run(&["get", "user", "john_doe", "--dry-run"]), @r#"
+    exit 0
+    --- stdout
+    {"api_version":"2026-05-12","steps":[{"operation":"GetUserList","method":"GET","path":"/users","query":{"username":["john_doe"]},"body":null,"risk":"read","needs":[]}],"refusals":[]}
+    "#);
+    insta::assert_snapshot!(run(&["set", "plan", "to", "pro", "and", "onboarded", "true", "for", "user", "user_1", "--dry-run", "--admin", "--yes"]), @r#"
+    exit 0
+    --- stdout
+    {"api_version":"2026-05-12","steps":[{"operation":"UpdateUserMetadata","method":"PATCH","path":"/users/user_1/metadata","query":{},"body":{"public_metadata":{"onboarded":true,"plan":"pro"}},"risk":"write","needs":["write"]}],"refusals":[]}
+    --- stderr
+    {"notice":{"code":"plan","message":"`plan` goes into public_metadata: the front end may read it and only the back end writes it, as fits plans, roles and flags"}}
+    {"notice":{"code":"plan","message":"`onboarded` goes into public_metadata: the front end may read it and only the back end writes it, as fits plans, roles and flags"}}
+    {"notice":{"code":"plan","message":"It is merged key by key: what is not given stays as it is, and null removes a key."}}
+    {"notice":{"code":"metadata","message":"This writes public_metadata. There are three kinds of metadata:\n* public_metadata   read by front end and back end, written by back end only: plans, roles, flags that the front end shows\n  private_metadata  read by back end only, written by back end only: billing ids, internal notes, compliance flags\n  unsafe_metadata   read by front end and back end, written by front end and back end: preferences; never trust it\nThe keys given are merged into what is there, at every depth; null removes a key; others stay."}}
+    "#);
+    insta::assert_snapshot!(run(&["delete", "user", "ann@example.com", "--dry-run", "--admin"]), @r#"
+    exit 0
+    --- stdout
+    {"api_version":"2026-05-12","steps":[{"operation":"GetUserList","method":"GET","path":"/users","query":{"email_address":["ann@example.com"]},"body":null,"risk":"read","needs":[]},{"operation":"DeleteUser","method":"DELETE","path":"/users/${1.id}","query":{},"body":null,"risk":"irreversible","needs":["write","delete"]}],"refusals":[{"code":"confirmation_needed","message":"DELETE /users/{user_id} needs the id typed back. This is irreversible. What goes: The user, every session, identifier, connected account, passkey and membership of theirs, and their metadata. Nothing was sent"}]}
+    "#);
 }
 
 #[test]
