@@ -130,7 +130,7 @@ fn by_name(name: &str) -> String {
         "last_name" => "Lee",
         "name" => "Acme Corp",
         "slug" => "acme-corp",
-        "role" => "org:member",
+        "role" | "roles" | "default_role_key" | "creator_role_key" => "org:member",
         "code" => "424242",
         "strategy" => "email_code",
         "password" => "a long and winding passphrase",
