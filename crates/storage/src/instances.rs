@@ -1,8 +1,12 @@
 //! Instances, the tenants, and their secret keys. The keys are stored as hashes.
 
+mod settings;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{StorageError, SystemTx, params};
+
+pub use settings::{Communication, FrontEnd, OauthApplications, OrganizationDomains, Protect, Restrictions};
 
 /// An instance: a tenant with users, keys and settings of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +72,26 @@ pub struct Settings {
     pub max_users: Option<i64>,
     /// Whether users must have accepted the terms.
     pub legal_consent_required: bool,
+    /// Whether passwords that are known from breaches are refused.
+    pub hibp: bool,
+    /// The most roles of the instance.
+    pub max_allowed_roles: i64,
+    /// The most role sets of the instance.
+    pub max_role_sets_allowed: i64,
+    /// The workspace that owns the application, `org_…`.
+    pub workspace_id: Option<String>,
+    /// Who may sign up.
+    pub restrictions: Restrictions,
+    /// What holds for messages to people.
+    pub communication: Communication,
+    /// What front ends are told.
+    pub front_end: FrontEnd,
+    /// What holds for the domains of organizations.
+    pub organization_domains: OrganizationDomains,
+    /// What holds for OAuth applications.
+    pub oauth_applications: OauthApplications,
+    /// What is kept for Protect.
+    pub protect: Protect,
 }
 
 impl Default for Settings {
@@ -92,6 +116,16 @@ impl Default for Settings {
             session_token_version: None,
             max_users: None,
             legal_consent_required: false,
+            hibp: true,
+            max_allowed_roles: 10,
+            max_role_sets_allowed: 10,
+            workspace_id: None,
+            restrictions: Restrictions::default(),
+            communication: Communication::default(),
+            front_end: FrontEnd::default(),
+            organization_domains: OrganizationDomains::default(),
+            oauth_applications: OauthApplications::default(),
+            protect: Protect::default(),
         }
     }
 }
@@ -218,7 +252,7 @@ impl SystemTx<'_, '_> {
     /// Deletes an instance with everything in it. `false` when there is none of that id.
     pub fn delete_instance(&mut self, id: &str) -> Result<bool, StorageError> {
         if self.connection.is_sqlite() {
-            for table in ["users", "organizations", "invitations"] {
+            for table in ["users", "organizations", "invitations", "waitlist_entries"] {
                 let sql = format!(
                     "DELETE FROM {table}_search WHERE rowid IN (SELECT rowid FROM {table} WHERE instance_id = $1)"
                 );

@@ -9,6 +9,7 @@ pub mod images;
 pub mod instances;
 pub mod invitations;
 pub mod jwt_templates;
+pub mod listed_identifiers;
 mod migrate;
 pub mod organization_invitations;
 pub mod organization_memberships;
@@ -25,6 +26,7 @@ mod store;
 mod tx;
 pub mod users;
 pub mod verifications;
+pub mod waitlist_entries;
 
 pub use error::StorageError;
 pub use select::Signed;
@@ -50,4 +52,8 @@ pub(crate) const TABLES: &[&str] = &[
     "organizations",
     "organization_memberships",
     "organization_invitations",
+    "allowlist_identifiers",
+    "blocklist_identifiers",
+    "waitlist_entries",
+    "home_domains",
 ];

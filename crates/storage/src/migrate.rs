@@ -8,6 +8,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("migrations/0001_first.sql")),
     (GRAMS, include_str!("migrations/0002_search_by_grams.sql")),
     (3, include_str!("migrations/0003_merge_search_index.sql")),
+    (6, include_str!("migrations/0006_restrictions_and_waitlist.sql")),
 ];
 
 /// The migration after which SQLite's search index is written anew.

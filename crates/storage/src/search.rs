@@ -10,7 +10,7 @@ use crate::{StorageError, params};
 /// of a group of jobs are written together, since FTS5 flushes at every savepoint.
 #[derive(Clone, Debug)]
 pub(crate) struct SearchChange {
-    /// `users`, `organizations` or `invitations`.
+    /// `users`, `organizations`, `invitations` or `waitlist_entries`.
     pub(crate) table: &'static str,
     /// Whose row it is.
     pub(crate) instance: Arc<str>,
@@ -40,6 +40,10 @@ pub(crate) fn write_changes(connection: &mut Connection<'_>) -> Result<(), Stora
                 "DELETE FROM invitations_search WHERE rowid = $1",
                 "INSERT OR REPLACE INTO invitations_search (rowid, search) VALUES ($1, $2)",
             ),
+            "waitlist_entries" => (
+                "DELETE FROM waitlist_entries_search WHERE rowid = $1",
+                "INSERT OR REPLACE INTO waitlist_entries_search (rowid, search) VALUES ($1, $2)",
+            ),
             _ => (
                 "DELETE FROM organizations_search WHERE rowid = $1",
                 "INSERT OR REPLACE INTO organizations_search (rowid, search) VALUES ($1, $2)",
@@ -57,7 +61,7 @@ pub(crate) fn write_changes(connection: &mut Connection<'_>) -> Result<(), Stora
 /// some milliseconds. `false` when there is nothing left to merge.
 pub(crate) fn tidy(database: &rusqlite::Connection) -> rusqlite::Result<bool> {
     let mut merged = false;
-    for table in ["users", "organizations", "invitations"] {
+    for table in ["users", "organizations", "invitations", "waitlist_entries"] {
         let before = database.total_changes();
         let sql = format!("INSERT INTO {table}_search ({table}_search, rank) VALUES ('merge', {MERGED_PAGES})");
         database.prepare_cached(&sql)?.execute([])?;
@@ -147,7 +151,7 @@ mod tests {
     #[test]
     fn a_tidied_index_finds_what_it_found_before() {
         let database = Database::open_in_memory().expect("opened");
-        for table in ["users", "organizations", "invitations"] {
+        for table in ["users", "organizations", "invitations", "waitlist_entries"] {
             let index = format!(
                 "CREATE VIRTUAL TABLE {table}_search USING fts5(search, content='', contentless_delete=1, detail=none);
                  INSERT INTO {table}_search ({table}_search, rank) VALUES ('usermerge', 2), ('automerge', 0);"

@@ -14,6 +14,13 @@ const COUNTERS: &[(&str, &str)] = &[
     ("invitations pending", "invitations WHERE status = 'pending'"),
     ("invitations accepted", "invitations WHERE status = 'accepted'"),
     ("invitations revoked", "invitations WHERE status = 'revoked'"),
+    ("allowlist_identifiers", "allowlist_identifiers"),
+    ("blocklist_identifiers", "blocklist_identifiers"),
+    ("waitlist_entries", "waitlist_entries"),
+    ("waitlist_entries pending", "waitlist_entries WHERE status = 'pending'"),
+    ("waitlist_entries invited", "waitlist_entries WHERE status = 'invited'"),
+    ("waitlist_entries rejected", "waitlist_entries WHERE status = 'rejected'"),
+    ("waitlist_entries completed", "waitlist_entries WHERE status = 'completed'"),
 ];
 
 /// The counts in the rows of organizations: each column, and the rows that it counts.

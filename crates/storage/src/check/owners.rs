@@ -16,6 +16,8 @@ const OWNED: &[(&str, &str, &str, &str, &str)] = &[
     ("organization_memberships", "id", "role", "roles", "key"),
     ("organization_invitations", "id", "organization_id", "organizations", "id"),
     ("organization_invitations", "id", "role", "roles", "key"),
+    ("allowlist_identifiers", "id", "invitation_id", "invitations", "id"),
+    ("waitlist_entries", "id", "invitation_id", "invitations", "id"),
 ];
 
 pub(super) fn checks(sqlite: bool) -> Vec<Check> {
@@ -25,7 +27,7 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
             table,
             format!(
                 "SELECT c.instance_id || ' ' || c.{key}, 'a row of {owners} for {column} ' || c.{column}, NULL
-                 FROM {table} c WHERE NOT EXISTS (SELECT 1 FROM {owners} o
+                 FROM {table} c WHERE c.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {owners} o
                  WHERE o.instance_id = c.instance_id AND o.{owner} = c.{column})"
             ),
         ));

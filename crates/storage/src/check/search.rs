@@ -3,7 +3,7 @@
 use super::Check;
 
 /// The tables with an index.
-pub(super) const SEARCHED: &[&str] = &["users", "organizations", "invitations"];
+pub(super) const SEARCHED: &[&str] = &["users", "organizations", "invitations", "waitlist_entries"];
 
 /// How many grams of three and of six characters the lines of a text have.
 const GRAMS: &str = "(WITH RECURSIVE lines(line, rest) AS (SELECT '', t.search || char(10) UNION ALL

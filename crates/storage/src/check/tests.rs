@@ -4,6 +4,7 @@ use crate::identifications::Kind;
 use crate::images::ImageRow;
 use crate::instances::{InstanceRow, SecretKeyRow, Settings};
 use crate::invitations::{Invitation, NewInvitation};
+use crate::listed_identifiers::{List, ListedIdentifier};
 use crate::organization_invitations::OrganizationInvitation;
 use crate::organization_memberships::Membership;
 use crate::organizations::Organization;
@@ -11,6 +12,7 @@ use crate::roles::Role;
 use crate::sessions::{Session, SessionDetails, SessionStatus};
 use crate::sign_in_tokens::SignInToken;
 use crate::users::{EmailAddress, ExternalAccount, Image, Passkey, PhoneNumber, User, Verification, Web3Wallet};
+use crate::waitlist_entries::WaitlistEntry;
 use crate::{Options, StorageError, Store, Tx};
 
 /// A database with a row of everything, all of it as it must be.
@@ -174,7 +176,31 @@ fn fill(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
     let new: Vec<NewInvitation> = ["a", "b", "c"].map(new_invitation).into();
     tx.insert_invitations(&new, 1)?;
     tx.revoke_invitation(&new[1].invitation, 2)?;
-    tx.accept_invitation(&new[2].invitation, 2)
+    tx.accept_invitation(&new[2].invitation, 2)?;
+    fill_lists(tx)
+}
+
+fn fill_lists(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+    let text = str::to_owned;
+    for (list, id) in [(List::Allow, "alid_1"), (List::Block, "blid_1")] {
+        let identifier = ListedIdentifier {
+            id: text(id),
+            identifier: text("a@example.com"),
+            identifier_type: text("email_address"),
+            invitation_id: Some(text("inv_a")).filter(|_| list == List::Allow),
+            ..ListedIdentifier::default()
+        };
+        tx.insert_listed_identifier(list, &identifier)?;
+    }
+    let entries = ["pending", "invited", "rejected", "completed"].map(|status| WaitlistEntry {
+        id: format!("wle_{status}"),
+        email_address: format!("{status}@example.com"),
+        status: text(status),
+        invitation_id: Some(text("inv_b")).filter(|_| status == "invited"),
+        ..WaitlistEntry::default()
+    });
+    tx.insert_waitlist_entries(&entries)?;
+    Ok(())
 }
 
 fn new_invitation(name: &str) -> NewInvitation {
@@ -248,6 +274,13 @@ fn every_wrong_counter_is_found() {
         "invitations pending",
         "invitations accepted",
         "invitations revoked",
+        "allowlist_identifiers",
+        "blocklist_identifiers",
+        "waitlist_entries",
+        "waitlist_entries pending",
+        "waitlist_entries invited",
+        "waitlist_entries rejected",
+        "waitlist_entries completed",
     ] {
         let (store, _folder) = healthy();
         let report = store
@@ -329,6 +362,14 @@ fn rows_without_owners_are_found() {
     assert_finds(
         "INSERT INTO invitation_claims VALUES ('ins_a', 'z@example.com', 7)",
         "invitation_claims ins_a z@example.com: expected nothing, found 7",
+    );
+    assert_finds(
+        "UPDATE waitlist_entries SET invitation_id = 'inv_9' WHERE instance_id = 'ins_a' AND id = 'wle_pending'",
+        "waitlist_entries ins_a wle_pending: expected a row of invitations for invitation_id inv_9",
+    );
+    assert_finds(
+        "UPDATE allowlist_identifiers SET invitation_id = 'inv_9' WHERE instance_id = 'ins_a'",
+        "allowlist_identifiers ins_a alid_1: expected a row of invitations for invitation_id inv_9",
     );
     assert_finds(
         "DELETE FROM images WHERE instance_id = 'ins_a'",
@@ -437,6 +478,7 @@ fn a_search_index_that_differs_from_its_table_is_found() {
             "INSERT INTO invitations_search (rowid, search) VALUES (99, 'gone')",
             "invitations search row 99: expected nothing",
         ),
+        ("DELETE FROM waitlist_entries_search WHERE rowid = 1", "waitlist_entries ins_a wle_"),
     ] {
         assert_finds(sql, finding);
     }
