@@ -1,5 +1,6 @@
 //! Where the data lives: units of work over SQLite or PostgreSQL, one file for each family of tables.
 
+mod cache;
 pub mod check;
 pub mod clients;
 mod counters;

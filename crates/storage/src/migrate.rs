@@ -9,6 +9,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (GRAMS, include_str!("migrations/0002_search_by_grams.sql")),
     (3, include_str!("migrations/0003_merge_search_index.sql")),
     (6, include_str!("migrations/0006_restrictions_and_waitlist.sql")),
+    (9, include_str!("migrations/0009_grams_on_postgres.sql")),
 ];
 
 /// The migration after which SQLite's search index is written anew.
@@ -77,7 +78,7 @@ mod tests {
     use super::*;
     use crate::search::expression;
     use crate::tx::Driver;
-    use crate::users::Ranks;
+    use crate::cache::Cache;
 
     #[test]
     fn an_index_of_trigrams_becomes_one_of_grams() {
@@ -90,8 +91,8 @@ mod tests {
             ('ins_a', 'user_1', 1, 1, 0, '{}', 'user_1' || char(10) || 'ada@example.com' || char(10) || 'ada'),
             ('ins_a', 'user_2', 1, 1, 0, '{}', 'user_2')";
         database.execute_batch(rows).expect("inserted");
-        let ranks = Ranks::default();
-        run(&mut Connection::new(Driver::Sqlite(&database), true, 0, &ranks)).expect("migrated");
+        let cache = Cache::default();
+        run(&mut Connection::new(Driver::Sqlite(&database), true, 0, &cache)).expect("migrated");
         let text = |sql: &str, value: &str| -> Vec<String> {
             let mut statement = database.prepare(sql).expect("prepared");
             let rows = statement.query_map([value], |row| row.get(0)).expect("read");

@@ -11,10 +11,10 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use postgres::{Client, Config, NoTls};
 
+use crate::cache::Cache;
 use crate::error::DriverError;
 use crate::store::{Job, Options, Ran, Statistics};
 use crate::tx::{Connection, Driver};
-use crate::users::Ranks;
 use crate::{StorageError, migrate};
 
 /// How often a unit of work runs before its conflict is reported.
@@ -34,24 +34,24 @@ impl Postgres {
         config.connect_timeout(options.patience).application_name("frontdesk");
         let mut client = connect(&config)?;
         let mut statements = HashMap::new();
-        let ranks = Arc::new(Ranks::default());
+        let cache = Arc::new(Cache::default());
         migrate::run(&mut Connection::new(
             Driver::Postgres { client: &mut client, statements: &mut statements },
             true,
             0,
-            &ranks,
+            &cache,
         ))?;
         drop(client);
         let (jobs, queue) = unbounded();
         let first_slot = RandomState::new().build_hasher().finish();
         for number in 0..options.connections.unwrap_or(CONNECTIONS).max(1) {
             let (config, queue) = (config.clone(), queue.clone());
-            let (statistics, ranks) = (Arc::clone(&statistics), Arc::clone(&ranks));
+            let (statistics, cache) = (Arc::clone(&statistics), Arc::clone(&cache));
             let slot = (first_slot.wrapping_add(number as u64) % COUNTER_SLOTS) as i64;
             thread::Builder::new()
                 .name(format!("postgres-{number}"))
                 .spawn(move || {
-                    Worker { config, client: None, statements: HashMap::new(), slot, statistics, ranks }.work(&queue)
+                    Worker { config, client: None, statements: HashMap::new(), slot, statistics, cache }.work(&queue)
                 })
                 .map_err(|error| StorageError::Unavailable(format!("no thread could be started: {error}")))?;
         }
@@ -78,7 +78,7 @@ struct Worker {
     statements: HashMap<String, postgres::Statement>,
     slot: i64,
     statistics: Arc<Statistics>,
-    ranks: Arc<Ranks>,
+    cache: Arc<Cache>,
 }
 
 impl Worker {
@@ -117,7 +117,7 @@ impl Worker {
                 Driver::Postgres { client, statements: &mut self.statements },
                 writes,
                 self.slot,
-                &self.ranks,
+                &self.cache,
             );
             let ran = job.run(&mut connection);
             let mut retry = connection.retry && ran == Ran::Undo;

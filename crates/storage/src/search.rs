@@ -1,7 +1,9 @@
-//! The index behind `query`: `pg_trgm` in PostgreSQL, and in SQLite an FTS5 table of grams of our own
-//! cutting, since the built-in trigrams are all too common to find a number or a longer text by.
+//! The index behind `query`: grams of our own cutting, in an FTS5 table of SQLite and, for users, in a GIN index of
+//! PostgreSQL, since the trigrams that both can cut are all too common to find a number or a longer text by.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::tx::Connection;
 use crate::{StorageError, params};
@@ -117,9 +119,9 @@ fn grams(instance: &str, text: &str) -> String {
     grams
 }
 
-/// The FTS5 expression for the rows in which `fragment`, in lower case, may occur: few others, and no
+/// The grams of the rows in which `fragment`, in lower case, may occur: few others have all of them, and no
 /// row too few. `None` when only looking at every row helps.
-pub(crate) fn expression(instance: &str, fragment: &str) -> Option<String> {
+pub(crate) fn fragment_grams(instance: &str, fragment: &str) -> Option<Vec<String>> {
     if fragment.contains(char::is_control) {
         return None;
     }
@@ -129,11 +131,45 @@ pub(crate) fn expression(instance: &str, fragment: &str) -> Option<String> {
     let mark = mark(instance);
     // Side by side, and one that ends with the fragment: every character is in one of them.
     let positions = (0..=length - size).step_by(size).chain((length % size != 0).then_some(length - size));
-    let grams: Vec<String> = positions
-        .filter_map(|at| fragment.get(starts[at]..starts[at + size]))
-        .map(|gram| format!("\"{mark}{}\"", gram.replace('"', "\"\"")))
-        .collect();
-    Some(grams.join(" AND "))
+    let grams = positions.filter_map(|at| fragment.get(starts[at]..starts[at + size]));
+    Some(grams.map(|gram| format!("{mark}{gram}")).collect())
+}
+
+/// [`fragment_grams`] as an expression of FTS5.
+pub(crate) fn expression(instance: &str, fragment: &str) -> Option<String> {
+    fragment_grams(instance, fragment).map(|grams| grams_expression(&grams))
+}
+
+pub(crate) fn grams_expression(grams: &[String]) -> String {
+    let quoted: Vec<String> = grams.iter().map(|gram| format!("\"{}\"", gram.replace('"', "\"\""))).collect();
+    quoted.join(" AND ")
+}
+
+/// How long a gram is taken to be common.
+const COMMON_FOR: Duration = Duration::from_secs(600);
+/// How many grams are remembered.
+const COMMON: usize = 10_000;
+
+/// Grams that were found to be in many rows. PostgreSQL reads its index of grams to the end whatever the limit, so
+/// that a fragment made of these alone is better looked for by walking the rows in order.
+#[derive(Debug, Default)]
+pub(crate) struct CommonGrams(Mutex<HashMap<String, Instant>>);
+
+impl CommonGrams {
+    /// Whether every one of these is common.
+    pub(crate) fn are(&self, grams: &[String]) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        grams.iter().all(|gram| known.get(gram).is_some_and(|since| since.elapsed() < COMMON_FOR))
+    }
+
+    /// Remembers that many rows have all of these.
+    pub(crate) fn add(&self, grams: &[String]) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() + grams.len() > COMMON {
+            known.clear();
+        }
+        known.extend(grams.iter().map(|gram| (gram.clone(), Instant::now())));
+    }
 }
 
 /// The LIKE pattern that finds `fragment` anywhere; escape character is the backslash.

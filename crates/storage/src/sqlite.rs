@@ -8,10 +8,10 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use rusqlite::{Connection as Database, OpenFlags};
 
+use crate::cache::Cache;
 use crate::error::DriverError;
 use crate::store::{Job, Options, Ran, Statistics};
 use crate::tx::{Connection, Driver};
-use crate::users::Ranks;
 use crate::{StorageError, migrate, search};
 
 /// How long nothing is written before the writer looks after the search index.
@@ -39,13 +39,13 @@ impl Sqlite {
         // commits are not read again.
         let tuned = format!("PRAGMA cache_size=-{}; PRAGMA wal_autocheckpoint=4000;", 64 * 1024);
         writer.execute_batch(&tuned).map_err(|error| DriverError::from(error).error)?;
-        let ranks = Arc::new(Ranks::default());
-        migrate::run(&mut Connection::new(Driver::Sqlite(&writer), true, 0, &ranks))?;
+        let cache = Arc::new(Cache::default());
+        migrate::run(&mut Connection::new(Driver::Sqlite(&writer), true, 0, &cache))?;
         let (writes, write_queue) = unbounded();
         // Readers of a database in memory would lock each other out through the shared cache.
         let readers = if memory { 0 } else { options.connections.unwrap_or(2).max(1) };
         let jobs_per_commit = options.jobs_per_commit.max(1);
-        let known = Arc::clone(&ranks);
+        let known = Arc::clone(&cache);
         spawn("sqlite-writer", move || write_loop(&writer, &write_queue, jobs_per_commit, &statistics, &known))?;
         let reads = if readers == 0 {
             writes.clone()
@@ -54,7 +54,7 @@ impl Sqlite {
             for _ in 0..readers {
                 let reader = connect(&path, options, memory)?;
                 let queue: Receiver<Box<dyn Job>> = read_queue.clone();
-                let known = Arc::clone(&ranks);
+                let known = Arc::clone(&cache);
                 spawn("sqlite-reader", move || read_loop(&reader, &queue, &known))?;
             }
             reads
@@ -100,10 +100,10 @@ fn connect(path: &str, options: &Options, memory: bool) -> Result<Database, Stor
     open().map_err(|error| StorageError::Unavailable(format!("`{path}` cannot be opened: {error}")))
 }
 
-fn read_loop(database: &Database, queue: &Receiver<Box<dyn Job>>, ranks: &Ranks) {
+fn read_loop(database: &Database, queue: &Receiver<Box<dyn Job>>, cache: &Cache) {
     for mut job in queue {
         for _ in 0..ATTEMPTS {
-            let mut connection = Connection::new(Driver::Sqlite(database), false, 0, ranks);
+            let mut connection = Connection::new(Driver::Sqlite(database), false, 0, cache);
             // One snapshot for all statements of the unit of work.
             let ran = match database.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])) {
                 Ok(_) => job.run(&mut connection),
@@ -124,7 +124,7 @@ fn write_loop(
     queue: &Receiver<Box<dyn Job>>,
     jobs_per_commit: usize,
     statistics: &Statistics,
-    ranks: &Ranks,
+    cache: &Cache,
 ) {
     // Whether the search index may be in more pieces than it need be.
     let mut untidy = true;
@@ -149,7 +149,7 @@ fn write_loop(
         let count = jobs.len() as u64;
         let waiting = &statistics.writes_waiting;
         let _ = waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |now| Some(now.saturating_sub(count)));
-        let error = run_group(database, &mut jobs, ranks).err().map(|error| error.error);
+        let error = run_group(database, &mut jobs, cache).err().map(|error| error.error);
         if error.is_none() {
             statistics.jobs.fetch_add(count, Ordering::Relaxed);
             statistics.commits.fetch_add(1, Ordering::Relaxed);
@@ -168,10 +168,10 @@ fn write_loop(
 /// Runs every job inside one transaction and commits once. Most jobs keep what they write, so none gets a
 /// savepoint at first, which would cost a copy of every page it touches; when one wants to undo its
 /// writes, the whole group runs again with a savepoint each.
-fn run_group(database: &Database, jobs: &mut [Box<dyn Job>], ranks: &Ranks) -> Result<(), DriverError> {
-    if !run_jobs(database, jobs, ranks, false)? {
+fn run_group(database: &Database, jobs: &mut [Box<dyn Job>], cache: &Cache) -> Result<(), DriverError> {
+    if !run_jobs(database, jobs, cache, false)? {
         database.execute_batch("ROLLBACK")?;
-        run_jobs(database, jobs, ranks, true)?;
+        run_jobs(database, jobs, cache, true)?;
     }
     database.prepare_cached("COMMIT")?.execute([])?;
     Ok(())
@@ -181,11 +181,11 @@ fn run_group(database: &Database, jobs: &mut [Box<dyn Job>], ranks: &Ranks) -> R
 fn run_jobs(
     database: &Database,
     jobs: &mut [Box<dyn Job>],
-    ranks: &Ranks,
+    cache: &Cache,
     savepoints: bool,
 ) -> Result<bool, DriverError> {
     database.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-    let mut connection = Connection::new(Driver::Sqlite(database), true, 0, ranks);
+    let mut connection = Connection::new(Driver::Sqlite(database), true, 0, cache);
     for job in jobs.iter_mut() {
         if savepoints {
             database.prepare_cached("SAVEPOINT job")?.execute([])?;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::error::DriverError;
 use crate::sql::{Row, Value};
-use crate::users::Ranks;
 use crate::{StorageError, search::SearchChange};
 
 /// The connection under a unit of work.
@@ -24,16 +24,16 @@ pub(crate) struct Connection<'a> {
     pub(crate) counter_slot: i64,
     /// Changes of the search index that are written together before the commit.
     pub(crate) search_changes: Vec<SearchChange>,
-    /// Where deep pages begin.
-    pub(crate) ranks: &'a Ranks,
+    /// What the process remembers.
+    pub(crate) cache: &'a Cache,
 }
 
 /// How many prepared statements a PostgreSQL connection keeps.
 const STATEMENTS: usize = 400;
 
 impl<'a> Connection<'a> {
-    pub(crate) fn new(driver: Driver<'a>, writable: bool, counter_slot: i64, ranks: &'a Ranks) -> Self {
-        Self { driver, writable, retry: false, counter_slot, search_changes: Vec::new(), ranks }
+    pub(crate) fn new(driver: Driver<'a>, writable: bool, counter_slot: i64, cache: &'a Cache) -> Self {
+        Self { driver, writable, retry: false, counter_slot, search_changes: Vec::new(), cache }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {

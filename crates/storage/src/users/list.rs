@@ -273,7 +273,7 @@ impl Tx<'_, '_> {
     fn conditions(&self, filter: &UserFilter, searches: &[Search]) -> Select {
         let instance = self.instance_value();
         let mut select = Select::default();
-        if searches.iter().any(Search::is_indexed) {
+        if self.connection.is_sqlite() && searches.iter().any(Search::is_indexed) {
             // Begin with the rows that were found, not with an index of all the instance's rows.
             select.push("+");
         }

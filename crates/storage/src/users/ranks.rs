@@ -98,7 +98,7 @@ impl Tx<'_, '_> {
         let number = usize::try_from(number).unwrap_or(usize::MAX);
         let moves = self.counter(MOVES_COUNTER)?;
         let settled = wall_clock() - 2 * UNSETTLED;
-        let mut keys = self.connection.ranks.take(&self.instance, moves);
+        let mut keys = self.connection.cache.ranks.take(&self.instance, moves);
         while keys.len() <= number {
             let next = match keys.last() {
                 None => self.connection.query_optional(
@@ -120,7 +120,7 @@ impl Tx<'_, '_> {
             }
         }
         let key = keys.get(number).cloned();
-        self.connection.ranks.put(&self.instance, moves, keys);
+        self.connection.cache.ranks.put(&self.instance, moves, keys);
         Ok(key)
     }
 }

@@ -1,7 +1,7 @@
-//! Fragments: by SQLite's index where few rows contain them, on a walk in order where many do.
+//! Fragments: by the index of grams where few rows contain them, on a walk in order where many do.
 
 use super::{UserFilter, UserPage};
-use crate::search::{expression, like_pattern};
+use crate::search::{fragment_grams, grams_expression, like_pattern};
 use crate::select::Select;
 use crate::sql::Value;
 use crate::users::User;
@@ -21,16 +21,71 @@ pub(super) struct Search {
     /// In lower case.
     fragment: String,
     found: Found,
+    engine: Engine,
 }
 
-/// What SQLite's index knows of a fragment.
+/// What the index knows of a fragment.
 enum Found {
-    /// Nothing: there is no index, or the fragment is too short for it.
+    /// Nothing: the fragment is too short for it.
     Nothing,
-    /// The numbers of the few rows that may contain it, as a JSON list.
+    /// The few rows that may contain it: their numbers as a JSON list, or their ids, a line each.
     Rows(String),
-    /// An expression for the many.
+    /// What finds the many: an expression of FTS5, or the grams, a line each.
     Many(String),
+}
+
+/// How the index is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// What a row is found by.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Sqlite => "rowid",
+            Self::Postgres => "id",
+        }
+    }
+
+    /// What finds the rows that have all the grams.
+    fn many(self, grams: &[String]) -> String {
+        match self {
+            Self::Sqlite => grams_expression(grams),
+            Self::Postgres => grams.join("\n"),
+        }
+    }
+
+    /// The keys of the rows that `many` finds.
+    fn select_many(self, select: &mut Select, instance: &Value, many: &str) {
+        match self {
+            Self::Sqlite => {
+                select.push("SELECT rowid FROM users_search WHERE users_search MATCH ").bind(many);
+            }
+            Self::Postgres => {
+                select.push("SELECT id FROM users WHERE instance_id = ").bind(instance.clone());
+                select.push(" AND frontdesk_grams(instance_id, search) @> (SELECT array_agg(hashtext(gram)) FROM ");
+                select.push("unnest(string_to_array(").bind(many).push(", chr(10))) gram)");
+            }
+        }
+    }
+
+    /// The keys that were found, to be bound as one value.
+    fn rows(self, keys: &[String]) -> String {
+        match self {
+            Self::Sqlite => format!("[{}]", keys.join(",")),
+            Self::Postgres => keys.join("\n"),
+        }
+    }
+
+    fn select_rows(self, select: &mut Select, rows: &str) {
+        match self {
+            Self::Sqlite => select.push("SELECT value FROM json_each(").bind(rows).push(")"),
+            Self::Postgres => select.push("SELECT unnest(string_to_array(").bind(rows).push(", chr(10)))"),
+        };
+    }
 }
 
 impl Search {
@@ -56,16 +111,14 @@ impl Search {
             select.push(" AND id >= ").bind(id).push(" AND id < ").bind(format!("{id}{}", char::MAX));
         };
         if self.is_indexed() {
-            select.push(" AND u.rowid IN (");
+            select.push(" AND u.").push(self.engine.key()).push(" IN (");
             match &self.found {
-                Found::Many(expression) => {
-                    select.push("SELECT rowid FROM users_search WHERE users_search MATCH ").bind(expression)
-                }
-                Found::Rows(rows) => select.push("SELECT value FROM json_each(").bind(rows).push(")"),
-                Found::Nothing => select,
-            };
+                Found::Many(many) => self.engine.select_many(select, instance, many),
+                Found::Rows(rows) => self.engine.select_rows(select, rows),
+                Found::Nothing => {}
+            }
             if let Some(id) = &self.id {
-                select.push(" UNION ALL SELECT rowid FROM users WHERE ");
+                select.push(" UNION ALL SELECT ").push(self.engine.key()).push(" FROM users WHERE ");
                 ids(select, id);
             }
             select.push(")");
@@ -89,17 +142,29 @@ impl Tx<'_, '_> {
     fn search(&mut self, fragment: &str) -> Result<Search, StorageError> {
         let id = fragment.starts_with(ID_PREFIX).then(|| fragment.to_owned());
         let fragment = fragment.to_lowercase();
-        let expression = if self.connection.is_sqlite() { expression(&self.instance, &fragment) } else { None };
-        let found = match expression {
+        let engine = if self.connection.is_sqlite() { Engine::Sqlite } else { Engine::Postgres };
+        let found = match fragment_grams(&self.instance, &fragment) {
             None => Found::Nothing,
-            Some(expression) => {
-                let sql = "SELECT rowid FROM users_search WHERE users_search MATCH $1 LIMIT $2";
-                let limit = i64::try_from(RARE).unwrap_or(i64::MAX);
-                let rows: Vec<i64> = self.connection.query(sql, params![&expression, limit], |row| row.get(0))?;
-                if rows.len() < RARE { Found::Rows(serde_json::to_string(&rows)?) } else { Found::Many(expression) }
+            Some(grams) if engine == Engine::Postgres && self.connection.cache.common_grams.are(&grams) => {
+                Found::Many(engine.many(&grams))
+            }
+            Some(grams) => {
+                let mut select = Select::default();
+                engine.select_many(&mut select, &self.instance_value(), &engine.many(&grams));
+                select.push(" LIMIT ").bind(i64::try_from(RARE).unwrap_or(i64::MAX));
+                let keys = self.connection.query(&select.sql, &select.params, |row| match engine {
+                    Engine::Sqlite => row.get::<i64>(0).map(|number| number.to_string()),
+                    Engine::Postgres => row.get(0),
+                })?;
+                if keys.len() < RARE {
+                    Found::Rows(engine.rows(&keys))
+                } else {
+                    self.connection.cache.common_grams.add(&grams);
+                    Found::Many(engine.many(&grams))
+                }
             }
         };
-        Ok(Search { id, fragment, found })
+        Ok(Search { id, fragment, found, engine })
     }
 
     /// The page, if it lies within the first rows of the order; those are walked.
@@ -114,7 +179,12 @@ impl Tx<'_, '_> {
         }
         let walked: Vec<Search> = searches
             .iter()
-            .map(|search| Search { id: search.id.clone(), fragment: search.fragment.clone(), found: Found::Nothing })
+            .map(|search| Search {
+                id: search.id.clone(),
+                fragment: search.fragment.clone(),
+                found: Found::Nothing,
+                engine: search.engine,
+            })
             .collect();
         let mut select = self.conditions(filter, &walked);
         let (column, direction) = (page.order.column(), if page.descending { "DESC" } else { "ASC" });

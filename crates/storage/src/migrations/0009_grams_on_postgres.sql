@@ -1,0 +1,8 @@
+-- Users are found by the same grams on PostgreSQL: the instance's mark before every run of three and of six characters
+-- of a line. The function is costly, so that the planner reads the index rather than the rows. New rows wait in a short
+-- list, since every search looks through it.
+--postgres DROP INDEX users_search;
+--postgres CREATE FUNCTION frontdesk_grams(instance text, search text) RETURNS int4[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $$
+--postgres   SELECT coalesce(array_agg(hashtext(right(lower(instance), 4) || substr(line, at, size))), '{}')
+--postgres   FROM unnest(string_to_array(search, chr(10))) line, unnest(ARRAY[3, 6]) size, generate_series(1, length(line) - size + 1) at $$;
+--postgres CREATE INDEX users_by_grams ON users USING gin (frontdesk_grams(instance_id, search)) WITH (gin_pending_list_limit = 256);
