@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("migrations/0003_merge_search_index.sql")),
     (6, include_str!("migrations/0006_restrictions_and_waitlist.sql")),
     (9, include_str!("migrations/0009_grams_on_postgres.sql")),
+    (10, include_str!("migrations/0010_search_backlog.sql")),
 ];
 
 /// The migration after which SQLite's search index is written anew.
@@ -76,9 +77,9 @@ mod tests {
     use rusqlite::Connection as Database;
 
     use super::*;
+    use crate::cache::Cache;
     use crate::search::expression;
     use crate::tx::Driver;
-    use crate::cache::Cache;
 
     #[test]
     fn an_index_of_trigrams_becomes_one_of_grams() {

@@ -31,64 +31,106 @@ const MARK: usize = 4;
 /// How many pages one step of tidying writes.
 const MERGED_PAGES: u32 = 100;
 
+/// How many new users wait until they are indexed together, which costs a third less than with each commit. A search
+/// looks into their rows.
+const BACKLOG: i64 = if cfg!(test) { 16 } else { 1_024 };
+
+/// The number of the last user that is indexed.
+pub(crate) const INDEXED_TO: &str = "SELECT indexed_to FROM search_backlog";
+
+/// Writes what changed into SQLite's index.
 pub(crate) fn write_changes(connection: &mut Connection<'_>) -> Result<(), StorageError> {
-    for SearchChange { table, instance, rowid, text } in std::mem::take(&mut connection.search_changes) {
-        let (delete, insert) = match table {
-            "users" => (
-                "DELETE FROM users_search WHERE rowid = $1",
-                "INSERT OR REPLACE INTO users_search (rowid, search) VALUES ($1, $2)",
-            ),
-            "invitations" => (
-                "DELETE FROM invitations_search WHERE rowid = $1",
-                "INSERT OR REPLACE INTO invitations_search (rowid, search) VALUES ($1, $2)",
-            ),
-            "waitlist_entries" => (
-                "DELETE FROM waitlist_entries_search WHERE rowid = $1",
-                "INSERT OR REPLACE INTO waitlist_entries_search (rowid, search) VALUES ($1, $2)",
-            ),
-            _ => (
-                "DELETE FROM organizations_search WHERE rowid = $1",
-                "INSERT OR REPLACE INTO organizations_search (rowid, search) VALUES ($1, $2)",
-            ),
-        };
-        match text {
-            Some(text) => connection.execute(insert, params![rowid, grams(&instance, &text)])?,
-            None => connection.execute(delete, params![rowid])?,
-        };
+    let changes = std::mem::take(&mut connection.search_changes);
+    let newest = changes.iter().filter(|change| change.table == "users").map(|change| change.rowid).max();
+    let indexed_to = if newest.is_some() { indexed_to(connection)? } else { i64::MAX };
+    for change in changes {
+        // A row of the backlog is read when its turn comes.
+        if change.table != "users" || change.rowid <= indexed_to {
+            write_change(connection, change)?;
+        }
+    }
+    if newest.is_some_and(|newest| newest.saturating_sub(indexed_to) >= BACKLOG) {
+        index_backlog(connection)?;
     }
     Ok(())
 }
 
-/// Merges pieces of SQLite's index, which every commit adds one to and every search looks into: a step that takes
-/// some milliseconds. `false` when there is nothing left to merge.
-pub(crate) fn tidy(database: &rusqlite::Connection) -> rusqlite::Result<bool> {
-    let mut merged = false;
-    for table in ["users", "organizations", "invitations", "waitlist_entries"] {
-        let before = database.total_changes();
-        let sql = format!("INSERT INTO {table}_search ({table}_search, rank) VALUES ('merge', {MERGED_PAGES})");
-        database.prepare_cached(&sql)?.execute([])?;
-        // Noting that there was nothing to do counts as one change.
-        merged |= database.total_changes() - before >= 2;
+fn write_change(connection: &mut Connection<'_>, change: SearchChange) -> Result<(), StorageError> {
+    let SearchChange { table, instance, rowid, text } = change;
+    let (delete, insert) = match table {
+        "users" => (
+            "DELETE FROM users_search WHERE rowid = $1",
+            "INSERT OR REPLACE INTO users_search (rowid, search) VALUES ($1, $2)",
+        ),
+        "invitations" => (
+            "DELETE FROM invitations_search WHERE rowid = $1",
+            "INSERT OR REPLACE INTO invitations_search (rowid, search) VALUES ($1, $2)",
+        ),
+        "waitlist_entries" => (
+            "DELETE FROM waitlist_entries_search WHERE rowid = $1",
+            "INSERT OR REPLACE INTO waitlist_entries_search (rowid, search) VALUES ($1, $2)",
+        ),
+        _ => (
+            "DELETE FROM organizations_search WHERE rowid = $1",
+            "INSERT OR REPLACE INTO organizations_search (rowid, search) VALUES ($1, $2)",
+        ),
+    };
+    match text {
+        Some(text) => connection.execute(insert, params![rowid, grams(&instance, &text)])?,
+        None => connection.execute(delete, params![rowid])?,
+    };
+    Ok(())
+}
+
+fn indexed_to(connection: &mut Connection<'_>) -> Result<i64, StorageError> {
+    Ok(connection.query_optional(INDEXED_TO, &[], |row| row.get(0))?.unwrap_or(i64::MAX))
+}
+
+/// Indexes every user that waits; whether there were any.
+pub(crate) fn index_backlog(connection: &mut Connection<'_>) -> Result<bool, StorageError> {
+    let before = indexed_to(connection)?;
+    let last = index_rows(connection, "users", before)?;
+    if last > before {
+        connection.execute("UPDATE search_backlog SET indexed_to = $1", params![last])?;
     }
-    Ok(merged)
+    Ok(last > before)
+}
+
+/// Indexes the rows behind number `after` and gives the number of the last one.
+fn index_rows(connection: &mut Connection<'_>, table: &'static str, mut after: i64) -> Result<i64, StorageError> {
+    let sql = format!("SELECT rowid, instance_id, search FROM {table} WHERE rowid > $1 ORDER BY rowid LIMIT 1000");
+    loop {
+        let rows = connection.query(&sql, params![after], |row| {
+            let instance = Arc::from(row.get::<String>(1)?);
+            Ok(SearchChange { table, rowid: row.get(0)?, instance, text: Some(row.get(2)?) })
+        })?;
+        let Some(last) = rows.last() else { return Ok(after) };
+        after = last.rowid;
+        rows.into_iter().try_for_each(|row| write_change(connection, row))?;
+    }
+}
+
+/// Indexes the users that wait, then merges pieces of SQLite's index, which every search looks into: steps that take
+/// some milliseconds, for a writer that has nothing else to do. `false` when there is nothing left to do.
+pub(crate) fn tidy(connection: &mut Connection<'_>) -> Result<bool, StorageError> {
+    connection.batch("BEGIN IMMEDIATE")?;
+    let indexed = index_backlog(connection);
+    connection.batch(if indexed.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    let mut changed = indexed?;
+    for table in ["users", "organizations", "invitations", "waitlist_entries"] {
+        let before = connection.total_changes();
+        let sql = format!("INSERT INTO {table}_search ({table}_search, rank) VALUES ('merge', {MERGED_PAGES})");
+        connection.execute(&sql, &[])?;
+        // Noting that there was nothing to do counts as one change.
+        changed |= connection.total_changes() - before >= 2;
+    }
+    Ok(changed)
 }
 
 /// Writes the index anew from the rows, for a migration that changes its form.
 pub(crate) fn rebuild(connection: &mut Connection<'_>) -> Result<(), StorageError> {
     for table in ["users", "organizations", "invitations"] {
-        let mut after = 0_i64;
-        loop {
-            let sql =
-                format!("SELECT rowid, instance_id, search FROM {table} WHERE rowid > $1 ORDER BY rowid LIMIT 1000");
-            let changes = connection.query(&sql, params![after], |row| {
-                let instance = Arc::from(row.get::<String>(1)?);
-                Ok(SearchChange { table, rowid: row.get(0)?, instance, text: Some(row.get(2)?) })
-            })?;
-            let Some(last) = changes.last() else { break };
-            after = last.rowid;
-            connection.search_changes = changes;
-            write_changes(connection)?;
-        }
+        index_rows(connection, table, 0)?;
     }
     Ok(())
 }
@@ -183,30 +225,36 @@ mod tests {
     use rusqlite::Connection as Database;
 
     use super::*;
+    use crate::cache::Cache;
+    use crate::tx::Driver;
 
     #[test]
     fn a_tidied_index_finds_what_it_found_before() {
         let database = Database::open_in_memory().expect("opened");
-        for table in ["users", "organizations", "invitations", "waitlist_entries"] {
-            let index = format!(
-                "CREATE VIRTUAL TABLE {table}_search USING fts5(search, content='', contentless_delete=1, detail=none);
-                 INSERT INTO {table}_search ({table}_search, rank) VALUES ('usermerge', 2), ('automerge', 0);"
-            );
-            database.execute_batch(&index).expect("made");
-        }
-        for row in 1..=8 {
-            let sql = "INSERT INTO users_search (rowid, search) VALUES (?1, 'abc' || ?1 || ' abc')";
-            database.execute(sql, [row]).expect("inserted");
-        }
+        let cache = Cache::default();
+        let mut connection = Connection::new(Driver::Sqlite(&database), true, 0, &cache);
+        crate::migrate::run(&mut connection).expect("migrated");
+        let insert = |connection: &mut Connection<'_>, row: i64| {
+            let change = SearchChange {
+                table: "organizations",
+                instance: Arc::from("ins_a"),
+                rowid: row,
+                text: Some(format!("abc\n{row}xyzxyz")),
+            };
+            connection.search_changes.push(change);
+            write_changes(connection).expect("indexed");
+        };
+        (1..=8).for_each(|row| insert(&mut connection, row));
         let find = |word: &str| -> Vec<i64> {
-            let mut statement = database.prepare("SELECT rowid FROM users_search (?1)").expect("prepared");
-            let rows = statement.query_map([word], |row| row.get(0)).expect("read");
+            let mut statement = database.prepare("SELECT rowid FROM organizations_search (?1)").expect("prepared");
+            let asked = expression("ins_a", word).expect("long enough");
+            let rows = statement.query_map([asked], |row| row.get(0)).expect("read");
             rows.collect::<Result<_, _>>().expect("numbers")
         };
-        let before = (find("abc"), find("abc7"));
-        assert!(tidy(&database).expect("merged"), "eight commits leave pieces to merge");
-        while tidy(&database).expect("merged") {}
-        assert_eq!((find("abc"), find("abc7")), before);
+        let before = (find("abc"), find("7xyzxy"));
+        assert!(tidy(&mut connection).expect("merged"), "eight commits leave pieces to merge");
+        while tidy(&mut connection).expect("merged") {}
+        assert_eq!((find("abc"), find("7xyzxy")), before);
         assert_eq!(before, ((1..=8).collect(), vec![7]));
     }
 

@@ -133,7 +133,11 @@ fn write_loop(
         let first = match first {
             Ok(first) => first,
             Err(RecvTimeoutError::Timeout) => {
-                untidy = search::tidy(database).unwrap_or(false);
+                let mut connection = Connection::new(Driver::Sqlite(database), true, 0, cache);
+                untidy = search::tidy(&mut connection).unwrap_or_else(|error| {
+                    tracing::warn!(%error, "the search index could not be looked after");
+                    false
+                });
                 continue;
             }
             Err(RecvTimeoutError::Disconnected) => return,

@@ -124,6 +124,14 @@ impl<'a> Connection<'a> {
         }
     }
 
+    /// How many rows SQLite has changed since the connection was opened.
+    pub(crate) fn total_changes(&self) -> u64 {
+        match &self.driver {
+            Driver::Sqlite(connection) => connection.total_changes(),
+            Driver::Postgres { .. } => 0,
+        }
+    }
+
     /// Inserts one row and, on SQLite, gives its number.
     pub(crate) fn insert_row(&mut self, sql: &str, params: &[Value]) -> Result<Option<i64>, StorageError> {
         self.execute(sql, params)?;

@@ -1,7 +1,7 @@
 //! Fragments: by the index of grams where few rows contain them, on a walk in order where many do.
 
 use super::{UserFilter, UserPage};
-use crate::search::{fragment_grams, grams_expression, like_pattern};
+use crate::search::{INDEXED_TO, fragment_grams, grams_expression, like_pattern};
 use crate::select::Select;
 use crate::sql::Value;
 use crate::users::User;
@@ -59,10 +59,13 @@ impl Engine {
     }
 
     /// The keys of the rows that `many` finds.
-    fn select_many(self, select: &mut Select, instance: &Value, many: &str) {
+    fn select_many(self, select: &mut Select, instance: &Value, many: &str, fragment: &str) {
         match self {
             Self::Sqlite => {
                 select.push("SELECT rowid FROM users_search WHERE users_search MATCH ").bind(many);
+                select.push(" UNION ALL SELECT rowid FROM users WHERE rowid > (").push(INDEXED_TO);
+                select.push(") AND +instance_id = ").bind(instance.clone());
+                select.push(" AND search LIKE ").bind(like_pattern(fragment)).push(" ESCAPE '\\'");
             }
             Self::Postgres => {
                 select.push("SELECT id FROM users WHERE instance_id = ").bind(instance.clone());
@@ -113,7 +116,7 @@ impl Search {
         if self.is_indexed() {
             select.push(" AND u.").push(self.engine.key()).push(" IN (");
             match &self.found {
-                Found::Many(many) => self.engine.select_many(select, instance, many),
+                Found::Many(many) => self.engine.select_many(select, instance, many, &self.fragment),
                 Found::Rows(rows) => self.engine.select_rows(select, rows),
                 Found::Nothing => {}
             }
@@ -150,7 +153,7 @@ impl Tx<'_, '_> {
             }
             Some(grams) => {
                 let mut select = Select::default();
-                engine.select_many(&mut select, &self.instance_value(), &engine.many(&grams));
+                engine.select_many(&mut select, &self.instance_value(), &engine.many(&grams), &fragment);
                 select.push(" LIMIT ").bind(i64::try_from(RARE).unwrap_or(i64::MAX));
                 let keys = self.connection.query(&select.sql, &select.params, |row| match engine {
                     Engine::Sqlite => row.get::<i64>(0).map(|number| number.to_string()),

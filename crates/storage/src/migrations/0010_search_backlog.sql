@@ -1,0 +1,3 @@
+-- New users are indexed many at a time: those whose number is above this one wait, and are looked for in their rows.
+--sqlite CREATE TABLE search_backlog (indexed_to BIGINT NOT NULL);
+--sqlite INSERT INTO search_backlog SELECT coalesce(max(rowid), 0) FROM users;
