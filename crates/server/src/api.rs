@@ -48,13 +48,11 @@ pub struct Api {
 impl Api {
     /// Serves an operation that only reads, in one unit of work.
     pub(crate) fn read<O: Operation>(&mut self, handler: fn(&Context, &mut Tx<'_, '_>, &O) -> ApiResult<O::Response>) {
-        self.flow(move |cx: Context, request: O| async move {
+        self.serve::<O, _, _>(move |cx: Context, request: O| async move {
             let inner = cx.clone();
-            if O::DESCRIPTOR.answers_total() {
-                cx.read_snapshot(move |tx| handler(&inner, tx, &request)).await
-            } else {
-                cx.read(move |tx| handler(&inner, tx, &request)).await
-            }
+            // Written where it was read: only the text changes threads.
+            let work = move |tx: &mut Tx<'_, '_>| encode::<O>(&handler(&inner, tx, &request)?, inner.version);
+            if O::DESCRIPTOR.answers_total() { cx.read_snapshot(work).await } else { cx.read(work).await }
         });
     }
 
@@ -74,6 +72,20 @@ impl Api {
         W: Future<Output = ApiResult<O::Response>> + Send + 'static,
     {
         let handler = Arc::new(handler);
+        self.serve::<O, _, _>(move |cx, request| {
+            let (handler, version) = (Arc::clone(&handler), cx.version);
+            async move { encode::<O>(&handler(cx, request).await?, version) }
+        });
+    }
+
+    /// Serves an operation by a handler that writes its answer itself.
+    fn serve<O, F, W>(&mut self, handler: F)
+    where
+        O: Operation,
+        F: Fn(Context, O) -> W + Send + Sync + 'static,
+        W: Future<Output = ApiResult<Vec<u8>>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
         self.add::<O>(Box::new(move |call| {
             let handler = Arc::clone(&handler);
             Box::pin(async move {
@@ -82,8 +94,7 @@ impl Api {
                     return Err(kinds::CLERK_KEY_INVALID.with("This operation needs a secret key."));
                 };
                 let request = decode::<O>(parts)?;
-                let answer = handler(Context { shared, instance, version, named_version, now }, request).await?;
-                encode::<O>(&answer, version)
+                handler(Context { shared, instance, version, named_version, now }, request).await
             })
         }));
     }
@@ -136,7 +147,10 @@ fn encode<O: Operation>(answer: &O::Response, version: ApiVersion) -> ApiResult<
         kinds::INTERNAL.with("The answer cannot be written. The log has the reason beside this trace id.")
     };
     if version == ApiVersion::NEWEST || !schema.differs_in(version) {
-        return serde_json::to_vec(answer).map_err(failed);
+        // Room for a user: an answer that grows is copied each time.
+        let mut text = Vec::with_capacity(4096);
+        serde_json::to_writer(&mut text, answer).map_err(failed)?;
+        return Ok(text);
     }
     let mut value = serde_json::to_value(answer).map_err(failed)?;
     schema.prune(&mut value, version);

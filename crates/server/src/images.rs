@@ -3,6 +3,8 @@
 //! The last segment of a link is a descriptor, JSON in base64url, so that a stand-in needs no row and
 //! a picture is found without a key.
 
+use std::borrow::Cow;
+
 use axum::body::Body;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -30,40 +32,46 @@ const MAX_DESCRIPTOR: usize = 1024;
 /// What a link stands for.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-enum Descriptor {
+enum Descriptor<'a> {
     /// A stand-in with the initials of what has no picture.
     Default {
         /// The instance.
-        iid: String,
+        iid: Cow<'a, str>,
         /// What it is a picture of; decides the colour.
-        rid: String,
+        rid: Cow<'a, str>,
         /// One or two letters, or nothing.
-        initials: String,
+        initials: Cow<'a, str>,
     },
     /// A picture that was uploaded.
     Proxy {
         /// The instance.
-        iid: String,
+        iid: Cow<'a, str>,
         /// The picture.
-        src: String,
+        src: Cow<'a, str>,
     },
 }
 
-fn link(cx: &Context, descriptor: &Descriptor) -> String {
+fn link(cx: &Context, descriptor: &Descriptor<'_>) -> String {
+    // Every user and organization has one: neither text grows while it is written.
+    let mut json = Vec::with_capacity(192);
     // A struct of texts can always be written.
-    let json = serde_json::to_vec(descriptor).unwrap_or_default();
-    format!("{}{PREFIX}{}", cx.shared.public_url, URL_SAFE_NO_PAD.encode(json))
+    let _ = serde_json::to_writer(&mut json, descriptor);
+    let mut link = String::with_capacity(cx.shared.public_url.len() + PREFIX.len() + json.len() * 4 / 3 + 4);
+    link.push_str(&cx.shared.public_url);
+    link.push_str(PREFIX);
+    URL_SAFE_NO_PAD.encode_string(json, &mut link);
+    link
 }
 
 /// The link to the stand-in for a resource without a picture.
 pub(crate) fn default_image_url(cx: &Context, resource_id: &str, initials: &str) -> String {
-    let (iid, rid) = (cx.instance.id.to_string(), resource_id.to_owned());
-    link(cx, &Descriptor::Default { iid, rid, initials: initials.to_owned() })
+    let (iid, rid) = (Cow::from(&*cx.instance.id), Cow::from(resource_id));
+    link(cx, &Descriptor::Default { iid, rid, initials: initials.into() })
 }
 
 /// The link to an uploaded picture.
 pub(crate) fn uploaded_image_url(cx: &Context, image_id: &str) -> String {
-    link(cx, &Descriptor::Proxy { iid: cx.instance.id.to_string(), src: image_id.to_owned() })
+    link(cx, &Descriptor::Proxy { iid: Cow::from(&*cx.instance.id), src: image_id.into() })
 }
 
 /// Decodes an upload, which takes a while, and says what is wrong with it.
@@ -137,7 +145,7 @@ async fn find(shared: &Shared, segment: &str) -> ApiResult<Found> {
         Descriptor::Proxy { iid, src } => {
             let image = shared
                 .store
-                .read(iid.into(), move |tx| tx.find_image(&src))
+                .read(iid.into_owned().into(), move |tx| tx.find_image(&src))
                 .await
                 .map_err(|error: StorageError| ApiError::from(error))?
                 .ok_or_else(missing)?;
@@ -148,7 +156,7 @@ async fn find(shared: &Shared, segment: &str) -> ApiResult<Found> {
     }
 }
 
-fn read_descriptor(segment: &str) -> Option<Descriptor> {
+fn read_descriptor(segment: &str) -> Option<Descriptor<'static>> {
     if segment.len() > MAX_DESCRIPTOR {
         return None;
     }

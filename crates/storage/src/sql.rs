@@ -119,6 +119,18 @@ macro_rules! column {
 column!(String, i64, bool, Vec<u8>, Option<String>, Option<i64>, Option<bool>, Option<Vec<u8>>);
 
 impl Row<'_> {
+    /// The text of column `index`, counted from 0, without copying it.
+    pub fn text(&self, index: usize) -> Result<&str, crate::StorageError> {
+        let text = match self {
+            Self::Sqlite(row) => row
+                .get_ref(index)
+                .map_err(|error| error.to_string())
+                .and_then(|value| value.as_str().map_err(|error| error.to_string())),
+            Self::Postgres(row) => row.try_get(index).map_err(|error| error.to_string()),
+        };
+        text.map_err(crate::StorageError::Statement)
+    }
+
     /// The value of column `index`, counted from 0.
     pub fn get<T: Column>(&self, index: usize) -> Result<T, crate::StorageError> {
         T::read(self, index).map_err(crate::StorageError::Statement)

@@ -1,7 +1,7 @@
 //! SQLite: threads that read, and one that writes, taking every waiting unit of work into one commit.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -20,8 +20,9 @@ const IDLE: Duration = Duration::from_millis(100);
 const ATTEMPTS: u32 = 5;
 
 pub(crate) struct Sqlite {
-    reads: Sender<Box<dyn Job>>,
-    writes: Sender<Box<dyn Job>>,
+    reads: Sender<Queued>,
+    writes: Sender<Queued>,
+    handed_in: Arc<AtomicU64>,
 }
 
 impl Sqlite {
@@ -29,7 +30,7 @@ impl Sqlite {
         let memory = path == ":memory:";
         // A name of its own, so that readers and the writer of one store share it and two stores do not.
         let path = if memory {
-            static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+            static NEXT: AtomicU64 = AtomicU64::new(0);
             format!("file:frontdesk-{}?mode=memory&cache=shared", NEXT.fetch_add(1, Ordering::Relaxed))
         } else {
             path.trim_start_matches("//").to_owned()
@@ -39,7 +40,7 @@ impl Sqlite {
         // commits are not read again.
         let tuned = format!("PRAGMA cache_size=-{}; PRAGMA wal_autocheckpoint=4000;", 64 * 1024);
         writer.execute_batch(&tuned).map_err(|error| DriverError::from(error).error)?;
-        let cache = Arc::new(Cache::default());
+        let (cache, handed_in) = (Arc::new(Cache::default()), Arc::new(AtomicU64::new(0)));
         migrate::run(&mut Connection::new(Driver::Sqlite(&writer), true, 0, &cache))?;
         let (writes, write_queue) = unbounded();
         // Readers of a database in memory would lock each other out through the shared cache.
@@ -53,19 +54,20 @@ impl Sqlite {
             let (reads, read_queue) = unbounded();
             for _ in 0..readers {
                 let reader = connect(&path, options, memory)?;
-                let queue: Receiver<Box<dyn Job>> = read_queue.clone();
-                let known = Arc::clone(&cache);
-                spawn("sqlite-reader", move || read_loop(&reader, &queue, &known))?;
+                let queue: Receiver<Queued> = read_queue.clone();
+                let (known, counted) = (Arc::clone(&cache), Arc::clone(&handed_in));
+                spawn("sqlite-reader", move || read_loop(&reader, &queue, &counted, &known))?;
             }
             reads
         };
-        Ok(Self { reads, writes })
+        Ok(Self { reads, writes, handed_in })
     }
 
     pub(crate) fn submit(&self, job: Box<dyn Job>, writes: bool) {
         let queue = if writes { &self.writes } else { &self.reads };
-        if let Err(returned) = queue.send(job) {
-            returned.0.finish(Some(StorageError::Unavailable("the database thread has stopped".to_owned())));
+        let number = self.handed_in.fetch_add(1, Ordering::SeqCst) + 1;
+        if let Err(returned) = queue.send(Queued { job, number }) {
+            returned.0.job.finish(Some(StorageError::Unavailable("the database thread has stopped".to_owned())));
         }
     }
 }
@@ -92,7 +94,7 @@ fn connect(path: &str, options: &Options, memory: bool) -> Result<Database, Stor
         }
         database.execute_batch(&format!(
             "PRAGMA cache_size=-{}; PRAGMA mmap_size={}; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;",
-            32 * 1024,
+            64 * 1024,
             options.mmap_bytes
         ))?;
         Ok(database)
@@ -100,28 +102,58 @@ fn connect(path: &str, options: &Options, memory: bool) -> Result<Database, Stor
     open().map_err(|error| StorageError::Unavailable(format!("`{path}` cannot be opened: {error}")))
 }
 
-fn read_loop(database: &Database, queue: &Receiver<Box<dyn Job>>, cache: &Cache) {
-    for mut job in queue {
-        for _ in 0..ATTEMPTS {
-            let mut connection = Connection::new(Driver::Sqlite(database), false, 0, cache);
-            // One snapshot for all statements of the unit of work.
-            let ran = match database.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])) {
-                Ok(_) => job.run(&mut connection),
-                Err(_) => Ran::Undo,
-            };
-            let retry = connection.retry;
-            let _ = database.prepare_cached("ROLLBACK").and_then(|mut rollback| rollback.execute([]));
-            if ran == Ran::Keep || !retry {
-                break;
+/// A unit of work that waits, and how many had been handed in when it was.
+struct Queued {
+    job: Box<dyn Job>,
+    number: u64,
+}
+
+/// How many units of work share a snapshot at most, since an old one keeps the log from being written back.
+const SHARED: usize = 32;
+
+/// Runs one unit of work after the other. Those that were handed in before a snapshot began may share it, which
+/// saves them the cost of one of their own: it is that of a look-up.
+fn read_loop(database: &Database, queue: &Receiver<Queued>, handed_in: &AtomicU64, cache: &Cache) {
+    let mut next = queue.recv().ok();
+    while let Some(mut queued) = next.take() {
+        let mut horizon = handed_in.load(Ordering::SeqCst);
+        let mut begun = false;
+        for _ in 0..SHARED {
+            for _ in 0..ATTEMPTS {
+                let mut connection = Connection::new(Driver::Sqlite(database), false, 0, cache);
+                begun = begun || database.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])).is_ok();
+                let ran = if begun { queued.job.run(&mut connection) } else { Ran::Undo };
+                if ran == Ran::Keep || !connection.retry {
+                    break;
+                }
+                // Only a later moment may be free of what was in the way.
+                rollback(database);
+                begun = false;
+                horizon = handed_in.load(Ordering::SeqCst);
+            }
+            queued.job.finish(None);
+            // An error of the disk ends the snapshot.
+            begun = begun && !database.is_autocommit();
+            match queue.try_recv() {
+                Ok(other) if begun && other.number <= horizon => queued = other,
+                other => {
+                    next = other.ok();
+                    break;
+                }
             }
         }
-        job.finish(None);
+        rollback(database);
+        next = next.or_else(|| queue.recv().ok());
     }
+}
+
+fn rollback(database: &Database) {
+    let _ = database.prepare_cached("ROLLBACK").and_then(|mut rollback| rollback.execute([]));
 }
 
 fn write_loop(
     database: &Database,
-    queue: &Receiver<Box<dyn Job>>,
+    queue: &Receiver<Queued>,
     jobs_per_commit: usize,
     statistics: &Statistics,
     cache: &Cache,
@@ -131,7 +163,7 @@ fn write_loop(
     loop {
         let first = if untidy { queue.recv_timeout(IDLE) } else { queue.recv().map_err(RecvTimeoutError::from) };
         let first = match first {
-            Ok(first) => first,
+            Ok(first) => first.job,
             Err(RecvTimeoutError::Timeout) => {
                 let mut connection = Connection::new(Driver::Sqlite(database), true, 0, cache);
                 untidy = search::tidy(&mut connection).unwrap_or_else(|error| {
@@ -146,9 +178,9 @@ fn write_loop(
         let mut jobs = Vec::with_capacity(16);
         jobs.push(first);
         while jobs.len() < jobs_per_commit
-            && let Ok(job) = queue.try_recv()
+            && let Ok(queued) = queue.try_recv()
         {
-            jobs.push(job);
+            jobs.push(queued.job);
         }
         let count = jobs.len() as u64;
         let waiting = &statistics.writes_waiting;

@@ -24,7 +24,7 @@ pub const USERS_COUNTER: &str = "users";
 
 /// Reads a user from the columns `data`.
 fn read_user(row: &Row<'_>) -> Result<User, StorageError> {
-    Ok(serde_json::from_str(&row.get::<String>(0)?)?)
+    Ok(serde_json::from_str(row.text(0)?)?)
 }
 
 /// The outcome of an insert or update that may meet somebody else's identifier.
