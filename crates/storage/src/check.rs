@@ -3,6 +3,7 @@
 mod copies;
 mod counts;
 mod owners;
+mod roles;
 mod search;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -86,6 +87,7 @@ fn run(connection: &mut Connection<'_>) -> Result<Report, StorageError> {
     let sqlite = connection.is_sqlite();
     let mut checks = counts::checks();
     checks.extend(owners::checks(sqlite));
+    checks.extend(roles::checks(sqlite));
     checks.extend(copies::checks(sqlite));
     if sqlite {
         checks.extend(search::checks());

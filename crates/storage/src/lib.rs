@@ -15,7 +15,9 @@ mod migrate;
 pub mod organization_invitations;
 pub mod organization_memberships;
 pub mod organizations;
+pub mod permissions;
 mod postgres;
+pub mod role_sets;
 pub mod roles;
 mod search;
 mod select;
@@ -50,6 +52,10 @@ pub(crate) const TABLES: &[&str] = &[
     "invitations",
     "invitation_claims",
     "roles",
+    "permissions",
+    "role_sets",
+    "role_cohorts",
+    "role_slots",
     "organizations",
     "organization_memberships",
     "organization_invitations",

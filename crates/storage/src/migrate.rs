@@ -8,6 +8,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("migrations/0001_first.sql")),
     (GRAMS, include_str!("migrations/0002_search_by_grams.sql")),
     (3, include_str!("migrations/0003_merge_search_index.sql")),
+    (5, include_str!("migrations/0005_roles.sql")),
     (6, include_str!("migrations/0006_restrictions_and_waitlist.sql")),
     (9, include_str!("migrations/0009_grams_on_postgres.sql")),
     (10, include_str!("migrations/0010_search_backlog.sql")),
@@ -78,6 +79,7 @@ mod tests {
 
     use super::*;
     use crate::cache::Cache;
+    use crate::permissions::{PermissionOrder, SYSTEM_PERMISSIONS};
     use crate::search::expression;
     use crate::tx::Driver;
 
@@ -107,5 +109,47 @@ mod tests {
             &asked,
         );
         assert_eq!(found, ["user_1"]);
+    }
+
+    #[test]
+    fn an_older_instance_gets_permissions_and_a_role_set_with_its_roles() {
+        let database = Database::open_in_memory().expect("opened");
+        let old = "CREATE TABLE migrations (number BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL);
+            INSERT INTO migrations VALUES (1, 0), (2, 0), (3, 0);";
+        database.execute_batch(old).expect("noted");
+        for (_, text) in MIGRATIONS.iter().filter(|(number, _)| *number <= 3) {
+            database.execute_batch(&for_engine(text, true)).expect("migrated");
+        }
+        let rows = "INSERT INTO instances VALUES ('ins_a', 'app', 'development', 'a', '{}', '', NULL, 7);
+            INSERT INTO roles VALUES ('ins_a', 'org:admin', 'role_1', 7, '{\"name\":\"Admin\",\"description\":\"\",\"permissions\":[\"org:sys_profile:manage\"],\"updated_at\":7}'),
+                ('ins_a', 'org:member', 'role_2', 7, '{\"name\":\"Member\"}');
+            INSERT INTO users (instance_id, id, created_at, updated_at, banned, data, search) VALUES
+                ('ins_a', 'user_1', 1, 1, 0, '{\"id\":\"user_1\",\"created_at\":1,\"updated_at\":1}', '');
+            INSERT INTO organizations VALUES ('ins_a', 'org_1', 'acme', 'Acme', 7, 1, 0, 0, '{\"role_set_key\":\"role_set:default\"}', '');
+            INSERT INTO organization_memberships VALUES ('ins_a', 'org_1', 'user_1', 'orgmem_1', 'org:member', 7, '{}');";
+        database.execute_batch(rows).expect("inserted");
+        let cache = Cache::default();
+        let mut connection = Connection::new(Driver::Sqlite(&database), true, 0, &cache);
+        run(&mut connection).expect("migrated");
+        let mut tx = crate::Tx::new(&mut connection, "ins_a".into());
+        let (roles, sets) = tx.list_roles_and_sets().expect("read");
+        assert_eq!(roles.iter().map(|role| role.key.as_str()).collect::<Vec<_>>(), ["org:admin", "org:member"]);
+        assert_eq!((sets.len(), sets[0].key.as_str(), sets[0].initial), (1, "role_set:default", true));
+        assert!(sets[0].id.starts_with("rset_") && sets[0].id.len() == 32, "{}", sets[0].id);
+        assert_eq!((sets[0].creator_role.as_str(), sets[0].default_role.as_str()), ("role_1", "role_2"));
+        assert!(sets[0].holds("role_1") && sets[0].holds("role_2") && sets[0].roles.len() == 2);
+        assert_eq!(tx.find_organization("org_1").expect("read").expect("there").role_set_key, "role_set:default");
+        assert_eq!(tx.find_membership("org_1", "user_1").expect("read").expect("there").role, "org:member");
+        assert_eq!(tx.count_role_members().expect("read").count(&sets[0].id, "org:member"), 1);
+        let made = tx.list_permissions(None, (PermissionOrder::CreatedAt, false), 500, 0).expect("read");
+        assert_eq!(tx.count_permissions(None).expect("read"), 9);
+        let mut expected: Vec<_> = SYSTEM_PERMISSIONS.to_vec();
+        let mut found: Vec<_> =
+            made.iter().map(|one| (one.key.as_str(), one.name.as_str(), one.description.as_str())).collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "what a new instance would get");
+        assert!(made.iter().all(|one| one.system && one.id.starts_with("perm_") && one.id.len() == 32));
+        assert_eq!(tx.list_permissions(Some("READ MEM"), (PermissionOrder::Key, false), 9, 0).expect("read").len(), 1);
     }
 }

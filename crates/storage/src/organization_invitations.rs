@@ -60,7 +60,11 @@ impl OrganizationInvitation {
     }
 }
 
-const COLUMNS: &str = "v.id, v.organization_id, v.email_address, v.role, v.status, v.created_at, v.expires_at, v.data";
+/// The role is what the token in its column stands for in the organization (see `role_sets`).
+const COLUMNS: &str = "v.id, v.organization_id, v.email_address, coalesce((SELECT s.role FROM role_slots s
+     WHERE s.instance_id = v.instance_id AND s.token = v.role AND s.cohort = (SELECT c.cohort FROM organizations c
+     WHERE c.instance_id = v.instance_id AND c.id = v.organization_id)), v.role), v.status, v.created_at,
+     v.expires_at, v.data";
 
 fn read_invitation(row: &Row<'_>) -> Result<OrganizationInvitation, StorageError> {
     let mut invitation: OrganizationInvitation = serde_json::from_str(&row.get::<String>(7)?)?;
@@ -75,13 +79,14 @@ fn read_invitation(row: &Row<'_>) -> Result<OrganizationInvitation, StorageError
 }
 
 impl Tx<'_, '_> {
-    /// Inserts a pending invitation and counts it; the row of the organization must be locked.
-    /// `false` when the address has a pending invitation already.
+    /// Inserts a pending invitation and counts it; the row of the organization must be locked, and its role set must
+    /// hold the role. `false` when the address has a pending invitation already.
     pub fn insert_organization_invitation(
         &mut self,
         invitation: &OrganizationInvitation,
     ) -> Result<bool, StorageError> {
         let instance = self.instance_value();
+        let (_, token) = self.find_slot(&invitation.organization_id, &invitation.role)?;
         let inserted = self.connection.execute(
             "INSERT INTO organization_invitations (instance_id, id, organization_id, email_address, role, status,
              created_at, expires_at, data) VALUES ($1, $2, $3, $4, $5, 'pending', $6, $7, $8)
@@ -91,7 +96,7 @@ impl Tx<'_, '_> {
                 &invitation.id,
                 &invitation.organization_id,
                 &invitation.email_address,
-                &invitation.role,
+                &token,
                 invitation.created_at,
                 invitation.expires_at,
                 serde_json::to_string(invitation)?

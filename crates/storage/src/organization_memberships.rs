@@ -5,6 +5,7 @@ mod list;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use crate::role_sets::member_counter;
 use crate::select::Select;
 use crate::sql::Row;
 use crate::{StorageError, Tx, params};
@@ -38,7 +39,10 @@ pub struct Membership {
     pub private_metadata: Map<String, Json>,
 }
 
-const COLUMNS: &str = "m.organization_id, m.user_id, m.id, m.role, m.created_at, m.data";
+/// The role is what the token in its column stands for in the organization (see `role_sets`).
+const COLUMNS: &str = "m.organization_id, m.user_id, m.id, coalesce((SELECT s.role FROM role_slots s
+     WHERE s.instance_id = m.instance_id AND s.token = m.role AND s.cohort = (SELECT c.cohort FROM organizations c
+     WHERE c.instance_id = m.instance_id AND c.id = m.organization_id)), m.role), m.created_at, m.data";
 
 fn read_membership(row: &Row<'_>) -> Result<Membership, StorageError> {
     let mut membership: Membership = serde_json::from_str(&row.get::<String>(5)?)?;
@@ -51,10 +55,11 @@ fn read_membership(row: &Row<'_>) -> Result<Membership, StorageError> {
 }
 
 impl Tx<'_, '_> {
-    /// Inserts a membership and counts it; the row of the organization must be locked. `false` when
-    /// the user is a member already.
+    /// Inserts a membership and counts it; the row of the organization must be locked, and its role set must hold the
+    /// role. `false` when the user is a member already.
     pub fn insert_membership(&mut self, membership: &Membership) -> Result<bool, StorageError> {
         let instance = self.instance_value();
+        let (cohort, token) = self.find_slot(&membership.organization_id, &membership.role)?;
         let inserted = self.connection.execute(
             "INSERT INTO organization_memberships (instance_id, organization_id, user_id, id, role, created_at, data)
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (instance_id, organization_id, user_id) DO NOTHING",
@@ -63,7 +68,7 @@ impl Tx<'_, '_> {
                 &membership.organization_id,
                 &membership.user_id,
                 &membership.id,
-                &membership.role,
+                &token,
                 membership.created_at,
                 serde_json::to_string(membership)?
             ],
@@ -72,6 +77,7 @@ impl Tx<'_, '_> {
             return Ok(false);
         }
         self.add_to_organization_counts(&membership.organization_id, 1, 0, 0)?;
+        self.add_to_counter(&member_counter(&cohort, &token), 1)?;
         self.add_to_counter(MEMBERSHIPS_COUNTER, 1)?;
         Ok(true)
     }
@@ -90,31 +96,56 @@ impl Tx<'_, '_> {
         self.connection.query_locked(&sql, parameters, read_membership)
     }
 
-    /// Writes role and metadata of a membership over the stored ones.
+    /// Writes role and metadata of a membership over the stored ones. The row of the organization must be locked, and
+    /// its role set must hold a role that is new.
     pub fn update_membership(&mut self, membership: &Membership) -> Result<(), StorageError> {
+        let (cohort, before, role) = self.find_token_of_member(membership)?;
+        let mut token = before.clone();
+        if role != membership.role {
+            token = self.find_slot(&membership.organization_id, &membership.role)?.1;
+        }
         let changed = self.connection.execute(
             "UPDATE organization_memberships SET role = $1, data = $2
              WHERE instance_id = $3 AND organization_id = $4 AND user_id = $5",
             params![
-                &membership.role,
+                &token,
                 serde_json::to_string(membership)?,
                 self.instance_value(),
                 &membership.organization_id,
                 &membership.user_id
             ],
         )?;
-        Self::expect_row(changed, "organization_memberships")
+        Self::expect_row(changed, "organization_memberships")?;
+        if token != before {
+            self.add_to_counter(&member_counter(&cohort, &before), -1)?;
+            self.add_to_counter(&member_counter(&cohort, &token), 1)?;
+        }
+        Ok(())
     }
 
     /// Deletes a membership; the row of the organization must be locked.
     pub fn delete_membership(&mut self, membership: &Membership) -> Result<(), StorageError> {
+        let (cohort, token, _) = self.find_token_of_member(membership)?;
         let changed = self.connection.execute(
             "DELETE FROM organization_memberships WHERE instance_id = $1 AND organization_id = $2 AND user_id = $3",
             params![self.instance_value(), &membership.organization_id, &membership.user_id],
         )?;
         Self::expect_row(changed, "organization_memberships")?;
         self.add_to_organization_counts(&membership.organization_id, -1, 0, 0)?;
+        self.add_to_counter(&member_counter(&cohort, &token), -1)?;
         self.add_to_counter(MEMBERSHIPS_COUNTER, -1)
+    }
+
+    /// The cohort of a member's organization, the member's token, and the role it stands for.
+    fn find_token_of_member(&mut self, membership: &Membership) -> Result<(String, String, String), StorageError> {
+        let sql = "SELECT o.cohort, m.role, coalesce(s.role, m.role) FROM organization_memberships m
+             JOIN organizations o ON o.instance_id = m.instance_id AND o.id = m.organization_id
+             LEFT JOIN role_slots s ON s.instance_id = m.instance_id AND s.cohort = o.cohort AND s.token = m.role
+             WHERE m.instance_id = $1 AND m.organization_id = $2 AND m.user_id = $3";
+        let parameters = params![self.instance_value(), &membership.organization_id, &membership.user_id];
+        let found =
+            self.connection.query_optional(sql, parameters, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        found.ok_or(StorageError::RowVanished("organization_memberships"))
     }
 
     /// Whether an organization has a member other than `user_id` with one of those roles.
@@ -124,9 +155,10 @@ impl Tx<'_, '_> {
         user_id: &str,
         roles: &[String],
     ) -> Result<bool, StorageError> {
+        let tokens = self.find_tokens(organization_id, roles)?;
         let mut select = Select::new("SELECT 1 FROM organization_memberships WHERE instance_id = ");
         select.bind(self.instance_value()).push(" AND organization_id = ").bind(organization_id);
-        select.push(" AND role IN ").bind_all(roles).push(" AND user_id <> ").bind(user_id).push(" LIMIT 1");
+        select.push(" AND role IN ").bind_all(&tokens).push(" AND user_id <> ").bind(user_id).push(" LIMIT 1");
         Ok(self.connection.query_optional(&select.sql, &select.params, |_| Ok(()))?.is_some())
     }
 
@@ -138,10 +170,14 @@ impl Tx<'_, '_> {
     ) -> Result<Vec<String>, StorageError> {
         let mut found = Vec::new();
         for chunk in organization_ids.chunks(100) {
-            let mut select =
-                Select::new("SELECT DISTINCT organization_id FROM organization_memberships WHERE instance_id = ");
-            select.bind(self.instance_value()).push(" AND organization_id IN ").bind_all(chunk);
-            select.push(" AND role IN ").bind_all(roles);
+            let mut select = Select::new("SELECT o.id FROM organizations o WHERE o.instance_id = ");
+            select.bind(self.instance_value()).push(" AND o.id IN ").bind_all(chunk);
+            select.push(
+                " AND EXISTS (SELECT 1 FROM organization_memberships m WHERE m.instance_id = o.instance_id
+                 AND m.organization_id = o.id AND m.role IN (SELECT s.token FROM role_slots s
+                 WHERE s.instance_id = o.instance_id AND s.cohort = o.cohort AND s.role IN ",
+            );
+            select.bind_all(roles).push("))");
             found.extend(self.connection.query(&select.sql, &select.params, |row| row.get(0))?);
         }
         Ok(found)
@@ -155,6 +191,14 @@ impl Tx<'_, '_> {
                    ORDER BY id";
         // In one order, so that two users who share organizations can be deleted at once.
         self.connection.query_locked(sql, parameters, |_| Ok(()))?;
+        let sql = "SELECT o.cohort, m.role, count(*) FROM organization_memberships m
+             JOIN organizations o ON o.instance_id = m.instance_id AND o.id = m.organization_id
+             WHERE m.instance_id = $1 AND m.user_id = $2 GROUP BY o.cohort, m.role ORDER BY o.cohort, m.role";
+        let roles: Vec<(String, String, i64)> =
+            self.connection.query(sql, parameters, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        for (cohort, token, count) in roles {
+            self.add_to_counter(&member_counter(&cohort, &token), -count)?;
+        }
         self.connection.execute(
             "UPDATE organizations SET members_count = members_count - 1 WHERE instance_id = $1 AND id IN
              (SELECT organization_id FROM organization_memberships WHERE instance_id = $1 AND user_id = $2)",
@@ -169,7 +213,15 @@ impl Tx<'_, '_> {
         Ok(())
     }
 
+    /// Before the organization itself, whose row tells what its members' tokens are.
     pub(crate) fn delete_memberships_of_organization(&mut self, organization_id: &str) -> Result<(), StorageError> {
+        let sql = "SELECT cohort FROM organizations WHERE instance_id = $1 AND id = $2";
+        let parameters = params![self.instance_value(), organization_id];
+        if let Some(cohort) = self.connection.query_optional(sql, parameters, |row| row.get::<String>(0))? {
+            for (token, count) in self.count_members_by_token(organization_id)? {
+                self.add_to_counter(&member_counter(&cohort, &token), -count)?;
+            }
+        }
         let deleted = self.connection.execute(
             "DELETE FROM organization_memberships WHERE instance_id = $1 AND organization_id = $2",
             params![self.instance_value(), organization_id],

@@ -14,7 +14,11 @@ pub const ORGANIZATIONS_COUNTER: &str = "organizations";
 
 const TABLE: &str = "organizations";
 
-const COLUMNS: &str = "id, slug, name, created_at, members_count, pending_invitations_count, invitations_count, data";
+/// The role set is that of its cohort (see `role_sets`).
+const COLUMNS: &str = "o.id, o.slug, o.name, o.created_at, o.members_count, o.pending_invitations_count,
+     o.invitations_count, o.data, (SELECT s.key FROM role_cohorts c
+     JOIN role_sets s ON s.instance_id = c.instance_id AND s.id = c.role_set_id
+     WHERE c.instance_id = o.instance_id AND c.id = o.cohort)";
 
 fn read_organization(row: &Row<'_>) -> Result<Organization, StorageError> {
     let mut organization: Organization = serde_json::from_str(&row.get::<String>(7)?)?;
@@ -25,17 +29,19 @@ fn read_organization(row: &Row<'_>) -> Result<Organization, StorageError> {
     organization.members_count = row.get(4)?;
     organization.pending_invitations_count = row.get(5)?;
     organization.invitations_count = row.get(6)?;
+    organization.role_set_key = row.get::<Option<String>>(8)?.unwrap_or_default();
     Ok(organization)
 }
 
 impl Tx<'_, '_> {
-    /// Inserts an organization without members or invitations, and counts it. `false` when its slug
-    /// is taken.
+    /// Inserts an organization without members or invitations, and counts it. There must be its role set. `false`
+    /// when its slug is taken.
     pub fn insert_organization(&mut self, organization: &Organization) -> Result<bool, StorageError> {
         let (instance, search) = (self.instance_value(), organization.search_text());
         let inserted = self.connection.execute(
             "INSERT INTO organizations (instance_id, id, slug, name, created_at, members_count,
-             pending_invitations_count, invitations_count, data, search) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, $6, $7)
+             pending_invitations_count, invitations_count, data, search, cohort) VALUES ($1, $2, $3, $4, $5, 0, 0, 0,
+             $6, $7, (SELECT s.id FROM role_sets s WHERE s.instance_id = $1 AND s.key = $8))
              ON CONFLICT (instance_id, slug) DO NOTHING",
             params![
                 instance,
@@ -44,7 +50,8 @@ impl Tx<'_, '_> {
                 &organization.name,
                 organization.created_at,
                 serde_json::to_string(organization)?,
-                &search
+                &search,
+                &organization.role_set_key
             ],
         )?;
         if inserted == 0 {
@@ -58,13 +65,13 @@ impl Tx<'_, '_> {
     /// The organization of that id; inside a unit of work that writes, the row is locked until its
     /// end, and with it who belongs to the organization or is invited.
     pub fn find_organization(&mut self, id: &str) -> Result<Option<Organization>, StorageError> {
-        let sql = format!("SELECT {COLUMNS} FROM organizations WHERE instance_id = $1 AND id = $2");
+        let sql = format!("SELECT {COLUMNS} FROM organizations o WHERE o.instance_id = $1 AND o.id = $2");
         self.connection.query_locked(&sql, params![self.instance_value(), id], read_organization)
     }
 
     /// The organization with that slug, locked like [`Self::find_organization`].
     pub fn find_organization_by_slug(&mut self, slug: &str) -> Result<Option<Organization>, StorageError> {
-        let sql = format!("SELECT {COLUMNS} FROM organizations WHERE instance_id = $1 AND slug = $2");
+        let sql = format!("SELECT {COLUMNS} FROM organizations o WHERE o.instance_id = $1 AND o.slug = $2");
         self.connection.query_locked(&sql, params![self.instance_value(), slug], read_organization)
     }
 
@@ -75,7 +82,7 @@ impl Tx<'_, '_> {
             let mut parameters = vec![self.instance_value()];
             parameters.extend(chunk.iter().map(Value::from));
             let sql = format!(
-                "SELECT {COLUMNS} FROM organizations WHERE instance_id = $1 AND id IN ({})",
+                "SELECT {COLUMNS} FROM organizations o WHERE o.instance_id = $1 AND o.id IN ({})",
                 places(2, chunk.len())
             );
             organizations.extend(self.connection.query(&sql, &parameters, read_organization)?);
@@ -83,7 +90,7 @@ impl Tx<'_, '_> {
         Ok(organizations)
     }
 
-    /// Writes an organization over the stored one, `before`; its counts are left alone. `false` when
+    /// Writes an organization over the stored one, `before`; its counts and its role set are left alone. `false` when
     /// its slug is taken, in which case nothing may be kept.
     pub fn update_organization(
         &mut self,
@@ -118,13 +125,14 @@ impl Tx<'_, '_> {
     /// Deletes an organization with its memberships and invitations. Its logo is the caller's to delete.
     pub fn delete_organization(&mut self, organization: &Organization) -> Result<(), StorageError> {
         self.change_search(TABLE, &organization.id, None)?;
+        self.delete_memberships_of_organization(&organization.id)?;
+        self.delete_invitations_of_organization(&organization.id)?;
         let parameters = params![self.instance_value(), &organization.id];
         let sql = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
         let changed = self.connection.execute(sql, parameters)?;
         Self::expect_row(changed, TABLE)?;
-        self.add_to_counter(ORGANIZATIONS_COUNTER, -1)?;
-        self.delete_memberships_of_organization(&organization.id)?;
-        self.delete_invitations_of_organization(&organization.id)
+        self.delete_cohort(&organization.id)?;
+        self.add_to_counter(ORGANIZATIONS_COUNTER, -1)
     }
 
     /// Adds to the counts of an organization whose row this unit of work has locked.

@@ -1,6 +1,7 @@
 //! Kept counts against recounts.
 
 use super::Check;
+use crate::role_sets::ROLE_MEMBERS_PREFIX;
 use crate::users::MOVES_COUNTER;
 
 /// The kept counters: each name, and the rows that it counts.
@@ -10,6 +11,7 @@ const COUNTERS: &[(&str, &str)] = &[
     ("organizations", "organizations"),
     ("organization_memberships", "organization_memberships"),
     ("organization_invitations", "organization_invitations"),
+    ("permissions", "permissions"),
     ("invitations", "invitations WHERE status <> 'revoked'"),
     ("invitations pending", "invitations WHERE status = 'pending'"),
     ("invitations accepted", "invitations WHERE status = 'accepted'"),
@@ -48,17 +50,23 @@ pub(super) fn checks() -> Vec<Check> {
 }
 
 fn counters() -> Check {
-    let recounts: Vec<String> = COUNTERS
+    let mut recounts: Vec<String> = COUNTERS
         .iter()
         .map(|(name, rows)| {
             format!("SELECT instance_id, '{name}' AS name, count(*) AS value FROM {rows} GROUP BY instance_id")
         })
         .collect();
+    recounts.push(format!(
+        "SELECT m.instance_id, '{ROLE_MEMBERS_PREFIX}' || o.cohort || ' ' || m.role AS name, count(*) AS value
+         FROM organization_memberships m JOIN organizations o
+         ON o.instance_id = m.instance_id AND o.id = m.organization_id GROUP BY m.instance_id, o.cohort, m.role"
+    ));
     let sql = format!(
         "SELECT coalesce(c.instance_id, k.instance_id) || ' ' || coalesce(c.name, k.name),
          CAST(coalesce(c.value, 0) AS TEXT), CAST(coalesce(k.value, 0) AS TEXT)
          FROM ({}) c FULL JOIN (SELECT instance_id, name, CAST(sum(value) AS BIGINT) AS value FROM counters
-         WHERE name IN ({}) GROUP BY instance_id, name) k ON k.instance_id = c.instance_id AND k.name = c.name
+         WHERE name IN ({}) OR name LIKE '{ROLE_MEMBERS_PREFIX}%'
+         GROUP BY instance_id, name) k ON k.instance_id = c.instance_id AND k.name = c.name
          WHERE coalesce(c.value, 0) <> coalesce(k.value, 0)",
         recounts.join(" UNION ALL "),
         names()
@@ -70,7 +78,7 @@ fn counters() -> Check {
 fn unknown_counters() -> Check {
     let sql = format!(
         "SELECT DISTINCT instance_id || ' ' || name, 'a counter that can be recounted', 'an unknown one'
-         FROM counters WHERE name NOT IN ({}, '{MOVES_COUNTER}')",
+         FROM counters WHERE name NOT IN ({}, '{MOVES_COUNTER}') AND name NOT LIKE '{ROLE_MEMBERS_PREFIX}%'",
         names()
     );
     Check::new("counters", sql)

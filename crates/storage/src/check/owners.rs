@@ -13,11 +13,12 @@ const OWNED: &[(&str, &str, &str, &str, &str)] = &[
     ("sign_in_tokens", "id", "user_id", "users", "id"),
     ("organization_memberships", "id", "user_id", "users", "id"),
     ("organization_memberships", "id", "organization_id", "organizations", "id"),
-    ("organization_memberships", "id", "role", "roles", "key"),
     ("organization_invitations", "id", "organization_id", "organizations", "id"),
-    ("organization_invitations", "id", "role", "roles", "key"),
     ("allowlist_identifiers", "id", "invitation_id", "invitations", "id"),
     ("waitlist_entries", "id", "invitation_id", "invitations", "id"),
+    ("organizations", "id", "cohort", "role_cohorts", "id"),
+    ("role_cohorts", "id", "role_set_id", "role_sets", "id"),
+    ("role_slots", "cohort || ' ' || c.token", "cohort", "role_cohorts", "id"),
 ];
 
 pub(super) fn checks(sqlite: bool) -> Vec<Check> {

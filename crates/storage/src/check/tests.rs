@@ -8,6 +8,8 @@ use crate::listed_identifiers::{List, ListedIdentifier};
 use crate::organization_invitations::OrganizationInvitation;
 use crate::organization_memberships::Membership;
 use crate::organizations::Organization;
+use crate::permissions::Permission;
+use crate::role_sets::RoleSet;
 use crate::roles::Role;
 use crate::sessions::{Session, SessionDetails, SessionStatus};
 use crate::sign_in_tokens::SignInToken;
@@ -154,8 +156,31 @@ fn fill(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
         expires_at: 2,
         ticket_hash: text("hash"),
     })?;
-    tx.insert_role(&Role { key: text("org:admin"), id: text("role_1"), ..Role::default() })?;
-    let organization = Organization { id: text("org_1"), slug: text("acme"), name: text("Acme"), ..Default::default() };
+    let permission = Permission { id: text("perm_1"), key: text("org:hats:wear"), ..Permission::default() };
+    tx.insert_permission(&permission)?;
+    for (key, id) in [("org:admin", "role_1"), ("org:hatter", "role_2")] {
+        let permissions = vec![permission.key.clone()];
+        tx.insert_role(&Role { key: text(key), id: text(id), permissions, ..Role::default() })?;
+    }
+    for (key, initial) in [("role_set:default", true), ("role_set:hats", false)] {
+        let set = RoleSet {
+            key: text(key),
+            id: format!("rset_{}", if initial { 1 } else { 2 }),
+            initial,
+            roles: vec![text("role_1"), text("role_2")],
+            default_role: text("role_2"),
+            creator_role: text("role_1"),
+            ..RoleSet::default()
+        };
+        tx.insert_role_set(&set, &[text("org:admin"), text("org:hatter")])?;
+    }
+    let organization = Organization {
+        id: text("org_1"),
+        slug: text("acme"),
+        name: text("Acme"),
+        role_set_key: text("role_set:default"),
+        ..Default::default()
+    };
     tx.insert_organization(&organization)?;
     tx.insert_membership(&Membership {
         id: text("orgmem_1"),
@@ -274,6 +299,8 @@ fn every_wrong_counter_is_found() {
         "organizations",
         "organization_memberships",
         "organization_invitations",
+        "permissions",
+        "role_members rset_1 org:admin",
         "invitations",
         "invitations pending",
         "invitations accepted",
@@ -343,12 +370,13 @@ fn rows_without_owners_are_found() {
         "organization_memberships ins_a orgmem_1: expected a row of users",
     );
     assert_finds(
-        "UPDATE organization_memberships SET role = 'org:x' WHERE instance_id = 'ins_a'",
-        "organization_memberships ins_a orgmem_1: expected a row of roles",
+        "UPDATE organization_memberships SET role = 'org:x' WHERE instance_id = 'ins_a';
+         UPDATE counters SET name = 'role_members rset_1 org:x' WHERE name LIKE 'role_members%' AND instance_id = 'ins_a'",
+        "organization_memberships ins_a orgmem_1: expected a role of its role set for org:x",
     );
     assert_finds(
-        "UPDATE organization_invitations SET role = 'org:x' WHERE instance_id = 'ins_a' AND id = 'orginv_1'",
-        "organization_invitations ins_a orginv_1: expected a row of roles",
+        "UPDATE organization_invitations SET role = 'org:x' WHERE instance_id = 'ins_a'",
+        "organization_invitations ins_a orginv_2: expected a role of its role set for org:x",
     );
     assert_finds(
         "DELETE FROM secret_keys; INSERT INTO secret_keys VALUES ('h', 'ins_9', 'sk_1', 'sk', 1)",
@@ -379,6 +407,50 @@ fn rows_without_owners_are_found() {
         "DELETE FROM images WHERE instance_id = 'ins_a'",
         "images ins_a img_1: expected the picture of user_1",
     );
+}
+
+#[test]
+fn names_of_roles_that_lead_nowhere_are_found() {
+    for (sql, finding) in [
+        (
+            "UPDATE organizations SET cohort = 'rset_9' WHERE instance_id = 'ins_a'",
+            "organizations ins_a org_1: expected",
+        ),
+        (
+            "INSERT INTO role_cohorts VALUES ('ins_a', 'rset_8', 'rset_9')",
+            "role_cohorts ins_a rset_8: expected a row of role_sets for role_set_id rset_9",
+        ),
+        (
+            "INSERT INTO role_slots VALUES ('ins_a', 'rset_9', 'org:admin', 'org:admin')",
+            "role_slots ins_a rset_9 org:admin: expected a row of role_cohorts",
+        ),
+        (
+            "DELETE FROM role_slots WHERE instance_id = 'ins_a' AND cohort = 'rset_2' AND role = 'org:hatter'",
+            "role_slots ins_a rset_2: expected a token for org:hatter",
+        ),
+        (
+            "UPDATE permissions SET key = 'org:hats:hide' WHERE instance_id = 'ins_a'",
+            "roles ins_a org:admin: expected a permission for org:hats:wear",
+        ),
+        (
+            "UPDATE roles SET id = 'role_9' WHERE instance_id = 'ins_a' AND key = 'org:hatter'",
+            "role_sets ins_a role_set:default: expected a row of roles for role_2",
+        ),
+        (
+            "UPDATE role_sets SET type = 'custom' WHERE instance_id = 'ins_a'",
+            "role_sets ins_a: expected 1 initial role set, found 0",
+        ),
+        (
+            "UPDATE role_sets SET data = replace(data, '\"creator_role\":\"role_1\"', '\"creator_role\":\"role_7\"')
+             WHERE instance_id = 'ins_a' AND type = 'custom'",
+            "role_sets ins_a role_set:hats creator_role: expected one of its roles, found role_7",
+        ),
+    ] {
+        let (store, _folder) = healthy();
+        let report = broken(&store, sql);
+        let found: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
+        assert!(found.iter().any(|one| one.starts_with(finding)), "{sql}: {found:#?}");
+    }
 }
 
 #[test]

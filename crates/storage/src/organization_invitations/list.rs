@@ -91,12 +91,14 @@ impl Tx<'_, '_> {
             OrganizationInvitationOrder::CreatedAt => "v.created_at",
             OrganizationInvitationOrder::EmailAddress => "v.email_address",
         };
-        let mut select =
-            Select::new(&format!("SELECT {COLUMNS} FROM organization_invitations v WHERE v.instance_id = "));
+        // The page first: PostgreSQL would look up the roles of those that it passes over, too.
+        let mut select = Select::new(&format!(
+            "SELECT {COLUMNS} FROM (SELECT v.* FROM organization_invitations v WHERE v.instance_id = "
+        ));
         select.bind(self.instance_value());
         filter.condition(&mut select, now);
         select.push(&format!(" ORDER BY {column} {direction}, v.id {direction} LIMIT "));
-        select.bind(limit).push(" OFFSET ").bind(offset);
+        select.bind(limit).push(" OFFSET ").bind(offset).push(") v");
         self.connection.query(&select.sql, &select.params, read_invitation)
     }
 

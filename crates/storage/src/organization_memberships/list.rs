@@ -98,7 +98,9 @@ impl Tx<'_, '_> {
             return self.list_looking_into_users(&select, filter, page);
         }
         select.push(" LIMIT ").bind(page.limit).push(" OFFSET ").bind(page.offset);
-        self.connection.query(&format!("SELECT {COLUMNS} FROM {}", select.sql), &select.params, read_membership)
+        // The page first: PostgreSQL would look up the roles of those that it passes over, too.
+        let sql = format!("SELECT {COLUMNS} FROM (SELECT m.* FROM {}) m", select.sql);
+        self.connection.query(&sql, &select.params, read_membership)
     }
 
     /// How many memberships `filter` asks for.
@@ -135,8 +137,21 @@ impl Tx<'_, '_> {
         if let Some(id) = &filter.organization_id {
             select.push(" AND m.organization_id = ").bind(id);
         }
-        if !filter.roles.is_empty() {
-            select.push(" AND m.role IN ").bind_all(&filter.roles);
+        match (&filter.roles[..], &filter.organization_id) {
+            ([], _) => {}
+            (roles, Some(id)) => match &self.find_tokens(id, roles)?[..] {
+                // An equal value, so that an index gives the rows in their order.
+                [token] => drop(select.push(" AND m.role = ").bind(token)),
+                tokens => drop(select.push(" AND m.role IN ").bind_all(tokens)),
+            },
+            (roles, None) => {
+                select.push(
+                    " AND m.role IN (SELECT s.token FROM role_slots s JOIN organizations c
+                     ON c.instance_id = s.instance_id AND c.cohort = s.cohort
+                     WHERE s.instance_id = m.instance_id AND c.id = m.organization_id AND s.role IN ",
+                );
+                select.bind_all(roles).push(")");
+            }
         }
         Ok(select)
     }

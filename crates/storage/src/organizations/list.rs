@@ -1,6 +1,6 @@
 //! Lists of organizations.
 
-use super::{ORGANIZATIONS_COUNTER, Organization, read_organization};
+use super::{COLUMNS, ORGANIZATIONS_COUNTER, Organization, read_organization};
 use crate::search::{expression, like_pattern};
 use crate::select::{Select, Signed};
 use crate::{StorageError, Tx};
@@ -85,14 +85,13 @@ impl Tx<'_, '_> {
         offset: i64,
     ) -> Result<Vec<Organization>, StorageError> {
         let (column, direction) = (order.column(), if descending { "DESC" } else { "ASC" });
-        let mut select = Select::new(
-            "SELECT o.id, o.slug, o.name, o.created_at, o.members_count, o.pending_invitations_count,
-             o.invitations_count, o.data FROM organizations o WHERE o.instance_id = ",
-        );
+        // The page first: PostgreSQL would look up the role sets of those that it passes over, too.
+        let mut select =
+            Select::new(&format!("SELECT {COLUMNS} FROM (SELECT o.* FROM organizations o WHERE o.instance_id = "));
         select.bind(self.instance_value());
         filter.condition(&mut select, self.connection.is_sqlite().then_some(&*self.instance));
         select.push(&format!(" ORDER BY {column} {direction}, o.id {direction} LIMIT "));
-        select.bind(limit).push(" OFFSET ").bind(offset);
+        select.bind(limit).push(" OFFSET ").bind(offset).push(") o");
         self.connection.query(&select.sql, &select.params, read_organization)
     }
 

@@ -37,6 +37,7 @@ pub struct Organization {
     /// Whether its administrators may delete it.
     pub admin_delete_enabled: bool,
     /// The set of roles that its members can have.
+    #[serde(skip)]
     pub role_set_key: String,
     /// The user that created it.
     #[serde(skip_serializing_if = "Option::is_none")]

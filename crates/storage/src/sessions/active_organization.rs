@@ -46,10 +46,11 @@ impl Tx<'_, '_> {
         organization_id: &str,
         user_id: &str,
     ) -> Result<Option<ActiveMembership>, StorageError> {
-        let sql = "SELECT o.id, o.name, o.slug, m.role, r.data, o.data, m.data
+        let sql = "SELECT o.id, o.name, o.slug, coalesce(s.role, m.role), r.data, o.data, m.data
              FROM organization_memberships m
              JOIN organizations o ON o.instance_id = m.instance_id AND o.id = m.organization_id
-             LEFT JOIN roles r ON r.instance_id = m.instance_id AND r.key = m.role
+             LEFT JOIN role_slots s ON s.instance_id = m.instance_id AND s.cohort = o.cohort AND s.token = m.role
+             LEFT JOIN roles r ON r.instance_id = m.instance_id AND r.key = s.role
              WHERE m.instance_id = $1 AND m.organization_id = $2 AND m.user_id = $3";
         let parameters = params![self.instance_value(), organization_id, user_id];
         self.connection.query_optional(sql, parameters, |row| {
@@ -71,8 +72,10 @@ impl Tx<'_, '_> {
 
     /// Organization and role of every membership of a user, for templates.
     pub fn list_roles_of_user(&mut self, user_id: &str) -> Result<Vec<(String, String)>, StorageError> {
-        let sql = "SELECT organization_id, role FROM organization_memberships WHERE instance_id = $1 AND user_id = $2
-                   ORDER BY created_at, organization_id";
+        let sql = "SELECT m.organization_id, coalesce(s.role, m.role) FROM organization_memberships m
+             JOIN organizations o ON o.instance_id = m.instance_id AND o.id = m.organization_id
+             LEFT JOIN role_slots s ON s.instance_id = m.instance_id AND s.cohort = o.cohort AND s.token = m.role
+             WHERE m.instance_id = $1 AND m.user_id = $2 ORDER BY m.created_at, m.organization_id";
         let parameters = params![self.instance_value(), user_id];
         self.connection.query(sql, parameters, |row| Ok((row.get(0)?, row.get(1)?)))
     }
