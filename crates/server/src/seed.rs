@@ -3,6 +3,7 @@
 
 mod browser_session;
 mod connections;
+mod roles;
 mod templates;
 
 use std::sync::Arc;
@@ -21,12 +22,19 @@ use crate::instance::{Instance, Instances};
 
 pub use browser_session::{BrowserSessionReport, BrowserSessionSeed};
 pub use connections::{ExternalAccountReport, ExternalAccountSeed, OauthTokenSeed, PasskeyReport, PasskeySeed};
+pub use roles::{KeyedReport, PermissionSeed, RoleSeed, RoleSetSeed};
 pub use templates::{JwtTemplateReport, JwtTemplateSeed};
 
 /// What to make.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Seed {
+    /// Permissions for roles.
+    pub permissions: Vec<PermissionSeed>,
+    /// Roles for role sets.
+    pub roles: Vec<RoleSeed>,
+    /// Role sets for organizations.
+    pub role_sets: Vec<RoleSetSeed>,
     /// JWT templates.
     pub jwt_templates: Vec<JwtTemplateSeed>,
     /// Accounts of users at other providers.
@@ -40,6 +48,12 @@ pub struct Seed {
 /// What was made, in the order of the seed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SeedReport {
+    /// The permissions.
+    pub permissions: Vec<KeyedReport>,
+    /// The roles.
+    pub roles: Vec<KeyedReport>,
+    /// The role sets.
+    pub role_sets: Vec<KeyedReport>,
     /// The JWT templates.
     pub jwt_templates: Vec<JwtTemplateReport>,
     /// The accounts at other providers.
@@ -116,6 +130,15 @@ fn insert(
     seed: &Seed,
 ) -> Result<(SeedReport, Vec<browser_session::Browser>), SeedError> {
     let mut report = SeedReport::default();
+    for permission in &seed.permissions {
+        report.permissions.push(roles::insert_permission(cx, tx, permission)?);
+    }
+    for role in &seed.roles {
+        report.roles.push(roles::insert_role(cx, tx, role)?);
+    }
+    for set in &seed.role_sets {
+        report.role_sets.push(roles::insert_role_set(cx, tx, set)?);
+    }
     for template in &seed.jwt_templates {
         report.jwt_templates.push(templates::insert(cx, tx, template)?);
     }

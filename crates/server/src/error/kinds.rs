@@ -127,6 +127,20 @@ kinds! {
     // Organization invitations.
     ORGANIZATION_INVITATION_NOT_UNIQUE = 400 "organization_invitation_not_unique" "invited already";
     ORGANIZATION_INVITATION_NOT_PENDING = 404 "organization_invitation_not_pending" "not pending";
+    // Roles, permissions and role sets.
+    ORGANIZATION_ROLE_DEFAULT_CREATOR_ROLE = 422 "organization_role_default_creator_role" "creators have it";
+    ORGANIZATION_ROLE_DOMAIN_DEFAULT_ROLE = 422 "organization_role_domain_default_role" "new members have it";
+    ORGANIZATION_ROLE_ASSIGNED_MEMBERS = 422 "organization_role_assigned_members" "members have it";
+    ORGANIZATION_ROLE_EXISTS_IN_INVITATIONS = 422 "organization_role_exists_in_invitations" "invitations promise it";
+    ORGANIZATION_MISSING_CREATOR_ROLE_PERMISSIONS = 422 "organization_missing_creator_role_permissions" "creators need more permissions";
+    ORGANIZATION_SYSTEM_PERMISSION_NOT_MODIFIABLE = 403 "organization_system_permission_not_modifiable" "a permission of the system";
+    ORGANIZATION_ROLE_PERMISSION_ASSOCIATION_EXISTS = 409 "organization_role_permission_association_exists" "the role has it already";
+    ORGANIZATION_ROLE_PERMISSION_ASSOCIATION_NOT_FOUND = 404 "organization_role_permission_association_not_found" "the role does not have it";
+    ORGANIZATION_INSTANCE_ROLES_QUOTA_EXCEEDED = 403 "organization_instance_roles_quota_exceeded" "too many roles";
+    ORGANIZATION_INSTANCE_ROLE_SETS_QUOTA_EXCEEDED = 403 "organization_instance_role_sets_quota_exceeded" "too many role sets";
+    CANNOT_DELETE_INITIAL_ROLE_SET = 403 "cannot_delete_initial_role_set" "new organizations need it";
+    ORGANIZATION_ROLE_SET_REASSIGNMENT_MAPPINGS_MISSING = 422 "organization_role_set_reassignment_mappings_missing" "roles without a successor";
+    ORGANIZATION_ROLE_SET_REASSIGNMENT_MAPPINGS_INVALID = 422 "organization_role_set_reassignment_mappings_invalid" "an impossible successor";
     // E-mail addresses and phone numbers.
     IDENTIFICATION_NOT_FOUND = 404 "resource_not_found" "Resource not found";
     IDENTIFICATION_UPDATE_FAILED = 400 "identification_update_failed" "cannot be changed like this";

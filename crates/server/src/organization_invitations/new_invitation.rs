@@ -65,18 +65,18 @@ pub(super) async fn invite(
 }
 
 fn insert(cx: &Context, tx: &mut Tx<'_, '_>, organization_id: &str, wishes: &[Wish]) -> ApiResult<Gathered> {
+    let roles = Roles::read(tx)?;
     let mut organization = get_organization(cx, tx, organization_id)?;
     if !cx.settings().email_address_enabled {
         return Err(kinds::INVITATIONS_NOT_SUPPORTED
             .with("E-mail addresses are switched off in this instance, so nobody can be invited by one."));
     }
-    let roles = Roles::read(tx)?;
     let mut invitations = Vec::with_capacity(wishes.len());
     for (position, wish) in wishes.iter().enumerate() {
         // Which of several is meant stands in the sentence.
         let place = if wishes.len() > 1 { format!("Item {}: ", position + 1) } else { String::new() };
         let email_address = check(wish, &place)?;
-        roles.require(&wish.role)?;
+        roles.require(&organization, &wish.role)?;
         if let Some(inviter) = &wish.inviter_user_id {
             require_manager(tx, &roles, &organization, inviter)?;
         }

@@ -14,10 +14,10 @@ pub(crate) async fn revoke_organization_invitation(
     let inner = cx.clone();
     let gathered = cx
         .write(move |tx| {
+            let roles = Roles::read(tx)?;
             let organization = get_organization(&inner, tx, &request.organization_id)?;
             let mut invitation = find_within(tx, &organization, &request.invitation_id)?;
             if let Some(user_id) = request.body.requesting_user_id.value() {
-                let roles = Roles::read(tx)?;
                 require_manager(tx, &roles, &organization, user_id)?;
             }
             let status = invitation.status_at(inner.now);

@@ -21,12 +21,12 @@ pub(crate) fn create_organization_membership(
             metadata::check_size(name, metadata)?;
         }
     }
+    let roles = Roles::read(tx)?;
     // The row of the user is locked before that of the organization, as when a user is deleted.
     let user = tx.find_user(&body.user_id)?;
     let mut organization = get_organization(cx, tx, &request.organization_id)?;
     let user = user.ok_or_else(|| ApiError::not_found("user", &body.user_id))?;
-    let roles = Roles::read(tx)?;
-    roles.require(&body.role)?;
+    roles.require(&organization, &body.role)?;
     let already_a_member = || {
         kinds::ALREADY_A_MEMBER_IN_ORGANIZATION
             .with(format!("The user {} is a member of the organization {} already.", user.id, request.organization_id))

@@ -14,11 +14,11 @@ pub(crate) fn delete_organization_membership(
     tx: &mut Tx<'_, '_>,
     request: &DeleteOrganizationMembership,
 ) -> ApiResult<OrganizationMembership> {
+    let roles = Roles::read(tx)?;
     let organization = get_organization(cx, tx, &request.organization_id)?;
     let membership = tx
         .find_membership(&organization.id, &request.user_id)?
         .ok_or_else(|| ApiError::not_found("member", &request.user_id))?;
-    let roles = Roles::read(tx)?;
     keep_an_administrator(tx, &roles, &membership, None)?;
     tx.delete_membership(&membership)?;
     present_one(cx, tx, membership, organization, &roles)

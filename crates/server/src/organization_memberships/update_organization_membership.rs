@@ -13,12 +13,12 @@ pub(crate) fn update_organization_membership(
     tx: &mut Tx<'_, '_>,
     request: &UpdateOrganizationMembership,
 ) -> ApiResult<OrganizationMembership> {
+    let roles = Roles::read(tx)?;
     let organization = get_organization(cx, tx, &request.organization_id)?;
     let mut membership = tx
         .find_membership(&organization.id, &request.user_id)?
         .ok_or_else(|| ApiError::not_found("member", &request.user_id))?;
-    let roles = Roles::read(tx)?;
-    let role = &roles.require(&request.body.role)?.key;
+    let role = &roles.require(&organization, &request.body.role)?.key;
     keep_an_administrator(tx, &roles, &membership, Some(role))?;
     if membership.role != *role {
         membership.role.clone_from(role);

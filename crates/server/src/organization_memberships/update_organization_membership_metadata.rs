@@ -13,6 +13,7 @@ pub(crate) fn update_organization_membership_metadata(
     tx: &mut Tx<'_, '_>,
     request: &UpdateOrganizationMembershipMetadata,
 ) -> ApiResult<OrganizationMembership> {
+    let roles = Roles::read(tx)?;
     let organization = get_organization(cx, tx, &request.organization_id)?;
     let before = tx
         .find_membership(&organization.id, &request.user_id)?
@@ -30,6 +31,5 @@ pub(crate) fn update_organization_membership_metadata(
         membership.updated_at = cx.now;
         tx.update_membership(&membership)?;
     }
-    let roles = Roles::read(tx)?;
     present_one(cx, tx, membership, organization, &roles)
 }

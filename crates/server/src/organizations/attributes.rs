@@ -6,7 +6,6 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
-use crate::roles::DEFAULT_ROLE_SET;
 
 pub(super) fn check_name(name: &str) -> ApiResult<()> {
     check_organization_name(name).map_err(|problem| {
@@ -43,14 +42,4 @@ pub(super) fn read_time(name: &str, text: &str) -> ApiResult<i64> {
             .param(name, format!("`{name}` must be a time of RFC 3339 such as `2025-10-20T07:15:20.902Z`."))
     })?;
     Ok(i64::try_from(time.unix_timestamp_nanos().div_euclid(1_000_000)).unwrap_or(i64::MAX))
-}
-
-pub(super) fn check_role_set(key: &str) -> ApiResult<()> {
-    if key == DEFAULT_ROLE_SET {
-        return Ok(());
-    }
-    Err(kinds::RESOURCE_NOT_FOUND.param(
-        "role_set_key",
-        format!("There is no role set with the key `{key}` in this instance; there is {DEFAULT_ROLE_SET}."),
-    ))
 }

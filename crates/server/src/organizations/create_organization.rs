@@ -6,12 +6,12 @@ use frontdesk_storage::organization_memberships::Membership;
 use frontdesk_storage::organizations as stored;
 
 use super::access::require_enabled;
-use super::attributes::{check_name, check_role_set, check_slug, read_time, slug_taken};
+use super::attributes::{check_name, check_slug, read_time, slug_taken};
 use super::present::present_organization;
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
 use crate::metadata;
-use crate::roles::{DEFAULT_ROLE_SET, Roles};
+use crate::roles::Roles;
 
 /// How often a made slug may meet one that exists, each time with another number behind it.
 const ATTEMPTS: usize = 10;
@@ -33,8 +33,13 @@ pub(crate) fn create_organization(
         Maybe::Value(text) => read_time("created_at", text)?,
         _ => cx.now,
     };
-    let role_set_key = body.role_set_key.value().map_or(DEFAULT_ROLE_SET, String::as_str);
-    check_role_set(role_set_key)?;
+    let roles = Roles::read(tx)?;
+    let role_set = match body.role_set_key.value() {
+        Some(key) => roles.require_set("role_set_key", key)?,
+        None => roles.initial_set().ok_or_else(|| {
+            kinds::INTERNAL.with("The instance has no role set for new organizations. `frontdesk check` says more.")
+        })?,
+    };
     // The row of the user is locked before that of the organization, here as everywhere.
     let creator = match body.created_by.value() {
         Some(id) => Some(tx.find_user(id)?.ok_or_else(|| {
@@ -50,7 +55,7 @@ pub(crate) fn create_organization(
         updated_at: cx.now,
         max_allowed_memberships: *body.max_allowed_memberships.value().unwrap_or(&settings.max_allowed_memberships),
         admin_delete_enabled: settings.admin_delete_enabled,
-        role_set_key: role_set_key.to_owned(),
+        role_set_key: role_set.key.clone(),
         created_by: creator.as_ref().map(|user| user.id.clone()),
         last_active_at: Some(created_at),
         public_metadata: body.public_metadata.value().cloned().unwrap_or_default(),
@@ -59,8 +64,7 @@ pub(crate) fn create_organization(
     };
     insert(cx, tx, &mut organization, body.slug.value())?;
     if let Some(creator) = creator {
-        let role = settings.creator_role.clone();
-        Roles::read(tx)?.require(&role)?;
+        let role = roles.creator_role(role_set)?.key.clone();
         tx.insert_membership(&Membership {
             organization_id: organization.id.clone(),
             user_id: creator.id,

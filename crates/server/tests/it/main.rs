@@ -7,6 +7,7 @@ mod hostile;
 mod identifiers;
 mod official_errors;
 mod people;
+mod rights;
 mod seed;
 mod teams;
 mod tenancy;
@@ -62,4 +63,16 @@ mod organization_invitations {
 
 mod organization_memberships {
     automod::dir!("tests/it/organization_memberships");
+}
+
+mod organization_permissions {
+    automod::dir!("tests/it/organization_permissions");
+}
+
+mod organization_roles {
+    automod::dir!("tests/it/organization_roles");
+}
+
+mod role_sets {
+    automod::dir!("tests/it/role_sets");
 }

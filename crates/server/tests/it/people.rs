@@ -4,6 +4,7 @@ use frontdesk_server::seed::{self, Seed, SeedReport};
 use frontdesk_storage::instances::Settings;
 use frontdesk_storage::organization_memberships::Membership;
 use frontdesk_storage::organizations::Organization;
+use frontdesk_storage::permissions::Permission;
 use frontdesk_storage::roles::Role;
 use frontdesk_storage::users::{EmailAddress, User, Verification};
 use frontdesk_storage::{StorageError, Tx};
@@ -95,6 +96,7 @@ impl App {
             created_at: START,
             updated_at: START,
             max_allowed_memberships: 5,
+            role_set_key: "role_set:default".to_owned(),
             public_metadata: object(json!({ "tier": 3 })),
             ..Organization::default()
         };
@@ -115,9 +117,19 @@ impl App {
             created_at: START,
             ..Role::default()
         };
-        let id = organization.id.clone();
+        let (id, slot) = (organization.id.clone(), ids.new_id("slot", START));
         self.store_write(move |tx| {
-            tx.insert_role(&role)?;
+            if tx.insert_role(&role)? {
+                let (_, mut sets) = tx.list_roles_and_sets()?;
+                let set = sets.first_mut().unwrap();
+                set.roles.push(role.id.clone());
+                tx.update_role_set(set)?;
+                tx.add_slots(&set.id, &role.key, &slot)?;
+                for key in role.permissions.iter().filter(|key| !key.starts_with("org:sys_")) {
+                    let id = IdSource::random().new_id("perm", START);
+                    tx.insert_permission(&Permission { id, key: key.clone(), ..Permission::default() })?;
+                }
+            }
             tx.insert_organization(&organization)?;
             tx.insert_membership(&membership)
         })

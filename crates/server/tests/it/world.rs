@@ -11,6 +11,9 @@ use frontdesk_storage::jwt_templates::JwtTemplate;
 use frontdesk_storage::organization_invitations::OrganizationInvitation;
 use frontdesk_storage::organization_memberships::Membership;
 use frontdesk_storage::organizations::Organization;
+use frontdesk_storage::permissions::Permission;
+use frontdesk_storage::role_sets::RoleSet;
+use frontdesk_storage::roles::Role;
 use frontdesk_storage::sessions::{Session, SessionDetails, SessionStatus};
 use frontdesk_storage::sign_in_tokens::SignInToken;
 use frontdesk_storage::users::{
@@ -93,6 +96,7 @@ impl World {
                 .unwrap_or_default()
         };
         for index in 0..EACH {
+            self.insert_rights(tx, index)?;
             let user = self.user(index, &metadata(index));
             assert_eq!(tx.insert_user(&user)?, frontdesk_storage::users::Claimed::All);
             tx.insert_image(&ImageRow {
@@ -192,6 +196,43 @@ impl World {
         Ok(())
     }
 
+    /// A permission, a role that has it, and a role set that holds the role.
+    fn insert_rights(&self, tx: &mut Tx<'_, '_>, index: usize) -> Result<(), StorageError> {
+        let id = |kind: &str| self.ids[kind][index].clone();
+        let permission = Permission {
+            id: id("permission"),
+            key: format!("org:hats_{index}:wear"),
+            name: format!("Wear {}", self.marker),
+            created_at: START,
+            updated_at: START,
+            ..Permission::default()
+        };
+        assert!(tx.insert_permission(&permission)?);
+        let role = Role {
+            key: format!("org:hatter_{index}"),
+            id: id("role"),
+            name: format!("Hatter {}", self.marker),
+            permissions: vec![permission.key],
+            created_at: START,
+            updated_at: START,
+            ..Role::default()
+        };
+        assert!(tx.insert_role(&role)?);
+        let set = RoleSet {
+            key: format!("role_set:hats_{index}"),
+            id: id("role_set"),
+            name: format!("Hats {}", self.marker),
+            roles: vec![role.id.clone()],
+            default_role: role.id.clone(),
+            creator_role: role.id,
+            created_at: START,
+            updated_at: START,
+            ..RoleSet::default()
+        };
+        assert!(tx.insert_role_set(&set, &[role.key])?);
+        Ok(())
+    }
+
     fn user(&self, index: usize, metadata: &Map<String, Value>) -> User {
         let id = |kind: &str| self.ids[kind][index].clone();
         let verified = || Some(Verification::admin());
@@ -274,7 +315,7 @@ impl World {
 }
 
 /// Kinds of things that have ids, and how the ids begin.
-const KINDS: [(&str, &str); 14] = [
+const KINDS: [(&str, &str); 17] = [
     ("user", "user"),
     ("email_address", "idn"),
     ("phone_number", "idn"),
@@ -289,6 +330,9 @@ const KINDS: [(&str, &str); 14] = [
     ("membership", "orgmem"),
     ("organization_invitation", "orginv"),
     ("invitation", "inv"),
+    ("permission", "perm"),
+    ("role", "role"),
+    ("role_set", "rset"),
 ];
 
 /// The kind of thing that a parameter of that name takes the id of; `None` for other parameters.
@@ -308,6 +352,10 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "profile_image_id" => "image",
         "invitation_id" if operation.path.starts_with("/organizations") => "organization_invitation",
         "invitation_id" => "invitation",
+        "permission_id" => "permission",
+        "permissions" if operation.path.starts_with("/organization_roles") => "permission",
+        "organization_role_id" | "creator_role_id" | "domains_default_role_id" => "role",
+        "role_set_key_or_id" => "role_set",
         _ => return None,
     })
 }
@@ -352,6 +400,7 @@ impl<'w> Values<'w> {
                 let known: Vec<_> = text.values.iter().filter(|value| value.versions.contains(version)).collect();
                 if known.is_empty() { json!("") } else { json!(known[self.random.usize(..known.len())].value) }
             }
+            Schema::String(_) if name == "key" => json!(self.key(operation)),
             Schema::String(_) | Schema::Binary => json!(self.text(name)),
             Schema::Array { items, min_items, .. } => {
                 let count = min_items.unwrap_or(1).max(1);
@@ -373,6 +422,16 @@ impl<'w> Values<'w> {
         }
     }
 
+    /// The key of a role, permission or role set.
+    fn key(&mut self, operation: &Descriptor) -> String {
+        let next = self.next;
+        match operation.path.split('/').nth(1) {
+            Some("organization_permissions") => format!("org:thing_{next}:do"),
+            Some("role_sets") => format!("role_set:set_{next}"),
+            _ => format!("org:role_{next}"),
+        }
+    }
+
     fn text(&mut self, name: &str) -> String {
         let next = self.next;
         match name {
@@ -382,7 +441,9 @@ impl<'w> Values<'w> {
             "username" => format!("name_{next}"),
             "external_id" => format!("own-{next}"),
             "slug" => format!("slug-{next}"),
-            "role" => "org:member".to_owned(),
+            "role" | "roles" | "role_keys" | "default_role_key" | "to_role_key" => "org:member".to_owned(),
+            "creator_role_key" | "role_key" => "org:admin".to_owned(),
+            "role_set_key" | "dest_role_set_key" => "role_set:default".to_owned(),
             "redirect_url" => "https://app.example.com/welcome".to_owned(),
             "code" | "totp_secret" => "424242".to_owned(),
             "order_by" => "-created_at".to_owned(),

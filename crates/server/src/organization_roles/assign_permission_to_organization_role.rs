@@ -1,0 +1,27 @@
+use frontdesk_contract::organization_roles::{AssignPermissionToOrganizationRole, Role};
+use frontdesk_storage::Tx;
+
+use super::change::save_role;
+use crate::context::Context;
+use crate::error::{ApiError, ApiResult, kinds};
+use crate::organizations::access::require_enabled;
+use crate::roles::Roles;
+
+pub(crate) fn assign_permission_to_organization_role(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    request: &AssignPermissionToOrganizationRole,
+) -> ApiResult<Role> {
+    require_enabled(cx)?;
+    let roles = Roles::lock(tx)?;
+    let before = roles.require_id(&request.organization_role_id)?;
+    let id = &request.permission_id;
+    let permission = tx.find_permission(id)?.ok_or_else(|| ApiError::not_found("permission", id))?;
+    if before.has(&permission.key) {
+        return Err(kinds::ORGANIZATION_ROLE_PERMISSION_ASSOCIATION_EXISTS
+            .with(format!("The role {} has the permission {} already.", before.key, permission.key)));
+    }
+    let mut role = before.clone();
+    role.permissions.push(permission.key);
+    save_role(cx, tx, &roles, before, role)
+}
