@@ -221,6 +221,46 @@ walk('somebody is invited into an organization', organizationInvitationLife, asy
   assert.equal((await call('RevokeOrganizationInvitation', [id, invitation.id])).status, 'revoked');
 });
 
+const permissionLife = ['CreateOrganizationPermission', 'GetOrganizationPermission', 'ListOrganizationPermissions', 'UpdateOrganizationPermission', 'DeleteOrganizationPermission'];
+walk('a permission comes and goes', permissionLife, async (call) => {
+  const feature = unique('hats').replace('-', '_');
+  const { id, key } = await call('CreateOrganizationPermission', [], { body: { name: 'Wear', key: `org:${feature}:wear` } });
+  assert.equal((await call('UpdateOrganizationPermission', id, { body: { name: 'Doff' } })).name, 'Doff');
+  assert.equal((await call('GetOrganizationPermission', id)).key, key);
+  const list = await call('ListOrganizationPermissions', [], { query: { query: feature } });
+  assert.deepEqual([list.total_count, list.data[0].id], [1, id]);
+  assert.equal((await call('DeleteOrganizationPermission', id)).deleted, true);
+});
+
+const roleLife = ['CreateOrganizationRole', 'GetOrganizationRole', 'ListOrganizationRoles', 'UpdateOrganizationRole', 'AssignPermissionToOrganizationRole', 'RemovePermissionFromOrganizationRole', 'DeleteOrganizationRole'];
+walk('a role comes and goes', roleLife, async (call) => {
+  const key = `org:${unique('hatter').replace('-', '_')}`;
+  const { id } = await call('CreateOrganizationRole', [], { body: { name: 'Hatter', key } });
+  const [permission] = (await succeed('GET', '/organization_permissions', { query: { query: 'org:sys_profile:manage' } })).data;
+  const richer = await call('AssignPermissionToOrganizationRole', [id, permission.id]);
+  assert.deepEqual(richer.permissions.map((one) => one.key), ['org:sys_profile:manage']);
+  assert.deepEqual((await call('RemovePermissionFromOrganizationRole', [id, permission.id])).permissions, []);
+  assert.equal((await call('UpdateOrganizationRole', id, { body: { description: 'Mad.' } })).description, 'Mad.');
+  assert.equal((await call('GetOrganizationRole', id)).key, key);
+  assert.deepEqual((await call('ListOrganizationRoles', [], { query: { query: key } })).data.map((one) => one.id), [id]);
+  assert.equal((await call('DeleteOrganizationRole', id)).deleted, true);
+});
+
+const roleSetLife = ['CreateRoleSet', 'GetRoleSet', 'ListRoleSets', 'UpdateRoleSet', 'AddRolesToRoleSet', 'ReplaceRoleInRoleSet', 'ReplaceRoleSet'];
+walk('a role set comes and goes', roleSetLife, async (call) => {
+  const key = `role_set:${unique('hats').replace('-', '_')}`;
+  const keys = (set) => set.roles.map((one) => one.key);
+  const body = { name: 'Hats', key, roles: ['org:admin'], default_role_key: 'org:admin', creator_role_key: 'org:admin' };
+  const { id } = await call('CreateRoleSet', [], { body });
+  assert.deepEqual(keys(await call('AddRolesToRoleSet', key, { body: { role_keys: ['org:member'] } })), ['org:admin', 'org:member']);
+  const replace = { role_key: 'org:member', to_role_key: 'org:admin' };
+  assert.deepEqual(keys(await call('ReplaceRoleInRoleSet', id, { body: replace })), ['org:admin']);
+  assert.equal((await call('UpdateRoleSet', key, { body: { name: 'Caps' } })).name, 'Caps');
+  assert.equal((await call('GetRoleSet', key)).id, id);
+  assert.deepEqual((await call('ListRoleSets', [], { query: { query: key } })).data.map((one) => one.id), [id]);
+  assert.equal((await call('ReplaceRoleSet', key, { body: { dest_role_set_key: 'role_set:default' } })).deleted, true);
+});
+
 walk('somebody is invited', ['CreateInvitation', 'CreateBulkInvitations', 'ListInvitations', 'RevokeInvitation'], async (call) => {
   const item = () => ({ email_address: uniqueEmail(), notify: false });
   const { id } = await call('CreateInvitation', [], { body: item() });

@@ -77,6 +77,28 @@ export const operations = {
   ListPendingOrganizationInvitations: ['GET', '/organizations/{organization_id}/invitations/pending'],
   GetOrganizationInvitation: ['GET', '/organizations/{organization_id}/invitations/{invitation_id}'],
   RevokeOrganizationInvitation: ['POST', '/organizations/{organization_id}/invitations/{invitation_id}/revoke'],
+  // Organization Permissions
+  ListOrganizationPermissions: ['GET', '/organization_permissions', allBut('2025-03-12')],
+  CreateOrganizationPermission: ['POST', '/organization_permissions', allBut('2025-03-12')],
+  GetOrganizationPermission: ['GET', '/organization_permissions/{permission_id}', allBut('2025-03-12')],
+  UpdateOrganizationPermission: ['PATCH', '/organization_permissions/{permission_id}', allBut('2025-03-12')],
+  DeleteOrganizationPermission: ['DELETE', '/organization_permissions/{permission_id}', allBut('2025-03-12')],
+  // Organization Roles
+  ListOrganizationRoles: ['GET', '/organization_roles', allBut('2021-02-05', '2025-03-12')],
+  CreateOrganizationRole: ['POST', '/organization_roles', allBut('2021-02-05', '2025-03-12')],
+  GetOrganizationRole: ['GET', '/organization_roles/{organization_role_id}', allBut('2021-02-05', '2025-03-12')],
+  UpdateOrganizationRole: ['PATCH', '/organization_roles/{organization_role_id}', allBut('2021-02-05', '2025-03-12')],
+  DeleteOrganizationRole: ['DELETE', '/organization_roles/{organization_role_id}', allBut('2021-02-05', '2025-03-12')],
+  AssignPermissionToOrganizationRole: ['POST', '/organization_roles/{organization_role_id}/permissions/{permission_id}', allBut('2021-02-05', '2025-03-12')],
+  RemovePermissionFromOrganizationRole: ['DELETE', '/organization_roles/{organization_role_id}/permissions/{permission_id}', allBut('2021-02-05', '2025-03-12')],
+  // Role Sets
+  ListRoleSets: ['GET', '/role_sets', allBut('2025-03-12')],
+  CreateRoleSet: ['POST', '/role_sets', allBut('2025-03-12')],
+  GetRoleSet: ['GET', '/role_sets/{role_set_key_or_id}', allBut('2025-03-12')],
+  UpdateRoleSet: ['PATCH', '/role_sets/{role_set_key_or_id}', allBut('2025-03-12')],
+  ReplaceRoleSet: ['POST', '/role_sets/{role_set_key_or_id}/replace', allBut('2025-03-12')],
+  AddRolesToRoleSet: ['POST', '/role_sets/{role_set_key_or_id}/roles', allBut('2025-03-12')],
+  ReplaceRoleInRoleSet: ['POST', '/role_sets/{role_set_key_or_id}/roles/replace', allBut('2025-03-12')],
   // Invitations
   CreateInvitation: ['POST', '/invitations'],
   ListInvitations: ['GET', '/invitations'],
