@@ -131,7 +131,7 @@ impl InvitationFilter {
                 );
             }
             parameters.push(search::like_pattern(&query).into());
-            let _ = write!(sql, " AND search LIKE ${} ESCAPE '\\'", parameters.len());
+            let _ = write!(sql, " AND search LIKE ('' || ${}) ESCAPE '\\'", parameters.len());
         }
         sql
     }

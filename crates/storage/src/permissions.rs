@@ -1,6 +1,5 @@
 //! Permissions that roles can allow their members: those of the system, and an instance's own.
 
-use crate::search::like_pattern;
 use crate::select::Select;
 use crate::sql::Row;
 use crate::{StorageError, Tx, params};
@@ -84,8 +83,8 @@ fn search_text(permission: &Permission) -> String {
 /// An id as a whole, or a part of name or key in any case.
 fn condition(select: &mut Select, query: Option<&str>) {
     if let Some(query) = query {
-        select.push(" AND (id = ").bind(query).push(" OR search LIKE ").bind(like_pattern(&query.to_lowercase()));
-        select.push(" ESCAPE '\\')");
+        let lower = query.to_lowercase();
+        select.push(" AND (id = ").bind(query).push(" OR ").push_contains("search", &lower).push(")");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::search::like_pattern;
 use crate::sql::Value;
 
 /// A condition under construction: its text, and the values of its `$1`, `$2`, … in order.
@@ -29,6 +30,12 @@ impl Select {
         // Writing to a text cannot fail.
         let _ = write!(self.sql, "${}", self.params.len());
         self
+    }
+
+    /// Adds the condition that the text in `column` contains `fragment`. SQLite would prepare a statement anew for
+    /// every value of a parameter that stands alone behind LIKE.
+    pub(crate) fn push_contains(&mut self, column: &str, fragment: &str) -> &mut Self {
+        self.push(column).push(" LIKE ('' || ").bind(like_pattern(fragment)).push(") ESCAPE '\\'")
     }
 
     /// Adds a list of values in parentheses. An empty list matches nothing.

@@ -115,10 +115,10 @@ const SHARED: usize = 32;
 /// saves them the cost of one of their own: it is that of a look-up.
 fn read_loop(database: &Database, queue: &Receiver<Queued>, handed_in: &AtomicU64, cache: &Cache) {
     let mut next = queue.recv().ok();
-    while let Some(mut queued) = next.take() {
+    while next.is_some() {
         let mut horizon = handed_in.load(Ordering::SeqCst);
-        let mut begun = false;
-        for _ in 0..SHARED {
+        let (mut begun, mut shared) = (false, 0);
+        while let Some(mut queued) = next.take_if(|queued| shared < SHARED && queued.number <= horizon) {
             for _ in 0..ATTEMPTS {
                 let mut connection = Connection::new(Driver::Sqlite(database), false, 0, cache);
                 begun = begun || database.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])).is_ok();
@@ -132,15 +132,9 @@ fn read_loop(database: &Database, queue: &Receiver<Queued>, handed_in: &AtomicU6
                 horizon = handed_in.load(Ordering::SeqCst);
             }
             queued.job.finish(None);
+            next = queue.try_recv().ok();
             // An error of the disk ends the snapshot.
-            begun = begun && !database.is_autocommit();
-            match queue.try_recv() {
-                Ok(other) if begun && other.number <= horizon => queued = other,
-                other => {
-                    next = other.ok();
-                    break;
-                }
-            }
+            shared = if database.is_autocommit() { SHARED } else { shared + 1 };
         }
         rollback(database);
         next = next.or_else(|| queue.recv().ok());

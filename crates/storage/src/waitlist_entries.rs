@@ -302,7 +302,7 @@ impl Tx<'_, '_> {
                 select.push(")");
             }
         }
-        select.push(" AND (search LIKE ").bind(search::like_pattern(&fragment)).push(" ESCAPE '\\'");
+        select.push(" AND (").push_contains("search", &fragment);
         if let Some(id) = id {
             // Every id that begins so sorts before the same text with the largest character behind it.
             select.push(" OR (id >= ").bind(id).push(" AND id < ").bind(format!("{id}{}", char::MAX)).push(")");

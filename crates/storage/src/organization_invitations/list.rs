@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::{COLUMNS, ORGANIZATION_INVITATIONS_COUNTER, OrganizationInvitation, read_invitation};
-use crate::search::like_pattern;
 use crate::select::Select;
 use crate::{StorageError, Tx};
 
@@ -52,8 +51,7 @@ impl OrganizationInvitationFilter {
             select.push(" AND v.email_address IN ").bind_all(addresses);
         }
         if let Some(query) = &self.query {
-            let pattern = like_pattern(&query.to_lowercase());
-            select.push(" AND v.email_address LIKE ").bind(pattern).push(" ESCAPE '\\'");
+            select.push(" AND ").push_contains("v.email_address", &query.to_lowercase());
         }
         if self.statuses.is_empty() {
             return;

@@ -1,7 +1,7 @@
 //! Lists of organizations.
 
 use super::{COLUMNS, ORGANIZATIONS_COUNTER, Organization, read_organization};
-use crate::search::{expression, like_pattern};
+use crate::search::expression;
 use crate::select::{Select, Signed};
 use crate::{StorageError, Tx};
 
@@ -57,8 +57,7 @@ impl OrganizationFilter {
                 select.push(" AND id = ").bind(query).push(" UNION ALL SELECT rowid FROM organizations_search");
                 select.push(" WHERE organizations_search MATCH ").bind(expression).push(")");
             }
-            select.push(" AND (o.id = ").bind(query).push(" OR o.search LIKE ").bind(like_pattern(&lower));
-            select.push(" ESCAPE '\\')");
+            select.push(" AND (o.id = ").bind(query).push(" OR ").push_contains("o.search", &lower).push(")");
         }
         for (users, not) in [(&self.user_ids.include, ""), (&self.user_ids.exclude, "NOT ")] {
             if !users.is_empty() {

@@ -1,7 +1,7 @@
 //! Fragments: by the index of grams where few rows contain them, on a walk in order where many do.
 
 use super::{UserFilter, UserPage};
-use crate::search::{INDEXED_TO, fragment_grams, grams_expression, like_pattern};
+use crate::search::{INDEXED_TO, fragment_grams, grams_expression};
 use crate::select::Select;
 use crate::sql::Value;
 use crate::users::User;
@@ -65,7 +65,7 @@ impl Engine {
                 select.push("SELECT rowid FROM users_search WHERE users_search MATCH ").bind(many);
                 select.push(" UNION ALL SELECT rowid FROM users WHERE rowid > (").push(INDEXED_TO);
                 select.push(") AND +instance_id = ").bind(instance.clone());
-                select.push(" AND search LIKE ").bind(like_pattern(fragment)).push(" ESCAPE '\\'");
+                select.push(" AND ").push_contains("search", fragment);
             }
             Self::Postgres => {
                 select.push("SELECT id FROM users WHERE instance_id = ").bind(instance.clone());
@@ -126,7 +126,7 @@ impl Search {
             }
             select.push(")");
         }
-        select.push(" AND (u.search LIKE ").bind(like_pattern(&self.fragment)).push(" ESCAPE '\\'");
+        select.push(" AND (").push_contains("u.search", &self.fragment);
         if let Some(id) = &self.id {
             select.push(" OR u.id IN (SELECT id FROM users WHERE ");
             ids(select, id);
