@@ -6,7 +6,7 @@ mod transport;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use frontdesk_contract::request::write_query;
 use frontdesk_server::{Clock, Running};
@@ -23,7 +23,7 @@ use crate::keys::SecretKey;
 use crate::printer;
 use crate::request::Request;
 use crate::{local, redact, write_log};
-use budget::Budget;
+use budget::{Budget, Taken};
 use retry::{Fault, Retries};
 
 /// The most characters of a body that `--verbose` shows.
@@ -129,7 +129,10 @@ impl Connection {
         };
         let client = transport::client(&url, &travel)?;
         let kind = key.as_ref().map_or(crate::guard::Key::NotNeeded, SecretKey::kind);
-        let budget = (running.is_none() && travel.keeps_budget).then(|| Mutex::new(Budget::of(kind)));
+        let budget = (running.is_none() && travel.keeps_budget).then(|| {
+            let path = budget::path(&url, key.as_ref());
+            Mutex::new(Budget::of(kind, travel.timeout, path.as_deref()))
+        });
         let (interrupt, interrupted) = watch::channel(false);
         if travel.catches_interrupts {
             runtime.spawn(async move {
@@ -158,10 +161,10 @@ impl Connection {
         let (method, risk) = (request.operation.method, request.operation.risk);
         let mut retries = Retries::new(self.travel.retries);
         loop {
-            self.keep_within_budget()?;
+            let taken = self.keep_within_budget()?;
             let outcome = self.attempt(request)?;
-            if let Some(budget) = &self.budget {
-                budget.lock().unwrap_or_else(PoisonError::into_inner).note(Instant::now());
+            if let (Some(budget), Some(taken)) = (&self.budget, taken) {
+                budget.lock().unwrap_or_else(PoisonError::into_inner).note(taken, Clock::System.now());
             }
             let fault = match &outcome {
                 Ok(answer) if answer.is_success() => None,
@@ -232,10 +235,15 @@ impl Connection {
     }
 
     /// Waits until one more request is within what the API allows.
-    fn keep_within_budget(&self) -> Outcome {
-        let Some(budget) = &self.budget else { return Ok(()) };
-        let wait = budget.lock().unwrap_or_else(PoisonError::into_inner).wait(Instant::now());
-        if wait.is_zero() { Ok(()) } else { self.pause(wait) }
+    fn keep_within_budget(&self) -> Outcome<Option<Taken>> {
+        let Some(budget) = &self.budget else { return Ok(None) };
+        loop {
+            let taken = budget.lock().unwrap_or_else(PoisonError::into_inner).take(Clock::System.now());
+            match taken {
+                Ok(taken) => return Ok(Some(taken)),
+                Err(wait) => self.pause(wait)?,
+            }
+        }
     }
 
     fn pause(&self, wait: Duration) -> Outcome {
