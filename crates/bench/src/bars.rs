@@ -355,7 +355,16 @@ fn sizes(options: &Options, folder: &Path, bars: &mut Vec<Bar>) -> anyhow::Resul
     #[expect(clippy::cast_precision_loss, reason = "megabytes")]
     let size = std::fs::metadata(&options.program)?.len() as f64 / 1e6;
     bars.push(bar("binary, MB", "< 40", size, size < 40.0, String::new()));
-    for arguments in [&["tags"][..], &["Users"], &["POST", "/users", "help"], &["--version"]] {
+    for arguments in [
+        &["tags"][..],
+        &["Users"],
+        &["POST", "/users", "help"],
+        &["--version"],
+        &["search", "turn", "off", "2FA"],
+        &["versions"],
+        &["diff", "2025-11-10", "2026-05-12"],
+        &["get", "user", "john_doe", "--dry-run"],
+    ] {
         let mut times = Vec::new();
         for _ in 0..options.rounds.max(5) * 4 {
             let begun = Instant::now();

@@ -41,39 +41,68 @@ pub(crate) struct Change {
     pub(crate) breaking: bool,
 }
 
-impl Difference {
-    /// How two versions differ. An operation is known by its id, or else by its method and path.
-    pub(crate) fn between(from: &Specification, to: &Specification) -> Self {
-        let mut difference = Self::default();
+/// The operations of two versions, put beside each other. An operation is known by its id, or else by its method and path.
+struct Beside {
+    added: Vec<&'static Descriptor>,
+    removed: Vec<&'static Descriptor>,
+    /// Those that both have, before and after.
+    both: Vec<(&'static Descriptor, &'static Descriptor)>,
+}
+
+impl Beside {
+    fn new(from: &Specification, to: &Specification) -> Self {
         let mut left: Vec<&'static Descriptor> = from.operations().collect();
-        let mut steady = Steady::new(from.version, to.version);
+        let (mut added, mut both) = (Vec::new(), Vec::new());
         for after in to.operations() {
             let same = |before: &&'static Descriptor| before.id.eq_ignore_ascii_case(after.id);
             let at = left.iter().position(same).or_else(|| {
                 let same = |before: &&'static Descriptor| before.method == after.method && before.path == after.path;
                 left.iter().position(same)
             });
-            let Some(before) = at.map(|at| left.swap_remove(at)) else {
-                difference.added.push(after);
-                continue;
-            };
-            if std::ptr::eq(before, after) && !steady.varies(after) {
-                difference.unchanged += 1;
-                continue;
-            }
-            let changed = Changed::between(before, from.version, after, to.version);
-            if changed.request.is_empty() && changed.answer.is_empty() {
-                difference.unchanged += 1;
-            } else {
-                difference.changed.push(changed);
+            match at {
+                // What is left keeps its order, so that the next one is mostly the first.
+                Some(at) => both.push((left.remove(at), after)),
+                None => added.push(after),
             }
         }
-        difference.removed = left;
-        for list in [&mut difference.added, &mut difference.removed] {
+        let mut beside = Self { added, removed: left, both };
+        for list in [&mut beside.added, &mut beside.removed] {
             list.sort_by_key(|operation| (operation.path, operation.method));
         }
-        difference.changed.sort_by_key(|changed| (changed.operation.path, changed.operation.method));
-        difference
+        beside
+    }
+}
+
+/// How many operations came, went and changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) added: usize,
+    pub(crate) removed: usize,
+    pub(crate) changed: usize,
+}
+
+impl Counts {
+    /// The same as the lengths of a [`Difference`], without finding out what differs in each.
+    pub(crate) fn between(from: &Specification, to: &Specification) -> Self {
+        let beside = Beside::new(from, to);
+        let mut comparison = Comparison::new(from.version, to.version);
+        let changed = beside.both.iter().filter(|(before, after)| comparison.differ(before, after)).count();
+        Self { added: beside.added.len(), removed: beside.removed.len(), changed }
+    }
+}
+
+impl Difference {
+    /// How two versions differ.
+    pub(crate) fn between(from: &Specification, to: &Specification) -> Self {
+        let Beside { added, removed, both } = Beside::new(from, to);
+        let mut comparison = Comparison::new(from.version, to.version);
+        let count = both.len();
+        let differing = both.into_iter().filter(|(before, after)| comparison.differ(before, after));
+        let mut changed: Vec<Changed> =
+            differing.map(|(before, after)| Changed::between(before, from.version, after, to.version)).collect();
+        changed.sort_by_key(|changed| (changed.operation.path, changed.operation.method));
+        let unchanged = count - changed.len();
+        Self { added, removed, changed, unchanged }
     }
 
     /// The objects of answers that both have and not alike, by name: many operations share them, so each is told once.
@@ -99,58 +128,143 @@ impl Changed {
     }
 }
 
-/// Finds out quickly whether a declaration says the same of two versions: most do.
-struct Steady {
-    versions: [ApiVersion; 2],
-    /// Objects that were looked at, by address, and whether they differ. One that is being looked at does not yet.
-    objects: HashMap<*const ObjectSchema, bool>,
+/// Goes through two declarations at once, to the first thing that they have not alike. Most have none, and many share
+/// their objects, so that each pair of objects is compared once.
+struct Comparison {
+    from: ApiVersion,
+    to: ApiVersion,
+    /// Pairs of objects that were looked at, as sent or as answered, and whether they differ. A pair that is being looked
+    /// at does not yet.
+    objects: HashMap<(*const ObjectSchema, *const ObjectSchema, bool), bool>,
 }
 
-impl Steady {
+impl Comparison {
     fn new(from: ApiVersion, to: ApiVersion) -> Self {
-        Self { versions: [from, to], objects: HashMap::new() }
+        Self { from, to, objects: HashMap::new() }
     }
 
-    fn differs(&self, set: Versions) -> bool {
-        let [from, to] = self.versions;
-        set.contains(from) != set.contains(to)
-    }
-
-    fn varies(&mut self, operation: &'static Descriptor) -> bool {
-        self.differs(operation.deprecated)
-            || operation.errors.iter().any(|status| self.differs(status.versions))
-            || operation.parameters.iter().any(|parameter| self.field(&parameter.field))
-            || operation.body.is_some_and(|body| {
-                self.differs(body.versions) || self.differs(body.required) || self.schema(body.schema)
-            })
-            || operation.response.is_some_and(|schema| self.schema(schema))
-    }
-
-    fn field(&mut self, field: &'static Field) -> bool {
-        let marks = [field.versions, field.required, field.nullable, field.deprecated];
-        marks.into_iter().any(|set| self.differs(set)) || self.schema(field.schema)
-    }
-
-    fn schema(&mut self, schema: &'static Schema) -> bool {
-        match schema {
-            Schema::Nullable(inner) | Schema::Map(inner) | Schema::Array { items: inner, .. } => self.schema(inner),
-            Schema::String(text) => text.values.iter().any(|value| self.differs(value.versions)),
-            Schema::OneOf { variants, .. } => {
-                variants.iter().any(|variant| self.differs(variant.versions) || self.schema(variant.schema))
+    fn differ(&mut self, before: &'static Descriptor, after: &'static Descriptor) -> bool {
+        let (from, to) = (self.from, self.to);
+        let codes = |operation: &Descriptor, version| -> BTreeSet<u16> {
+            operation
+                .errors
+                .iter()
+                .filter(|status| status.versions.contains(version))
+                .map(|status| status.code)
+                .collect()
+        };
+        let fields = |operation: &'static Descriptor, place, version| -> Vec<&'static Field> {
+            operation.parameters_in(place, version).collect()
+        };
+        let body =
+            |operation: &'static Descriptor, version| operation.body.filter(|body| body.versions.contains(version));
+        (before.method, before.path) != (after.method, after.path)
+            || before.deprecated.contains(from) != after.deprecated.contains(to)
+            || codes(before, from) != codes(after, to)
+            || [Place::Path, Place::Query]
+                .into_iter()
+                .any(|place| self.fields(&fields(before, place, from), &fields(after, place, to), true))
+            || match (body(before, from), body(after, to)) {
+                (None, None) => false,
+                (Some(old), Some(new)) => {
+                    old.format != new.format
+                        || old.required.contains(from) != new.required.contains(to)
+                        || self.schemas(old.schema, new.schema, true)
+                }
+                _ => true,
             }
-            Schema::Object(object) => self.object(object),
-            _ => false,
+            || match (before.response, after.response) {
+                (None, None) => false,
+                (Some(old), Some(new)) => {
+                    shapes::wire_type(old) != shapes::wire_type(new) || self.schemas(old, new, false)
+                }
+                _ => true,
+            }
+    }
+
+    fn fields(&mut self, before: &[&'static Field], after: &[&'static Field], sent: bool) -> bool {
+        before.len() != after.len()
+            || after.iter().enumerate().any(|(at, new)| {
+                // The order says nothing, but is mostly the same.
+                let same = |old: &&&'static Field| old.name == new.name;
+                match before.get(at).filter(same).or_else(|| before.iter().find(same)) {
+                    Some(old) => self.field(old, new, sent),
+                    None => true,
+                }
+            })
+    }
+
+    fn field(&mut self, before: &'static Field, after: &'static Field, sent: bool) -> bool {
+        let (from, to) = (self.from, self.to);
+        let alike = |set: fn(&Field) -> Versions| set(before).contains(from) == set(after).contains(to);
+        let steady = std::ptr::eq(before, after)
+            && alike(|field| field.nullable)
+            && alike(|field| field.required)
+            && alike(|field| field.deprecated)
+            && self.has_same_values(after.schema);
+        let marks = if sent { shapes::Marks::Required } else { shapes::Marks::Optional };
+        let words = |field, version| shapes::field_wire_kind(field, version, marks);
+        !steady && words(before, from) != words(after, to) || self.schemas(before.schema, after.schema, sent)
+    }
+
+    fn has_same_values(&self, schema: &Schema) -> bool {
+        match schema.without_null() {
+            Schema::Array { items, .. } => self.has_same_values(items),
+            Schema::String(text) => {
+                text.values.iter().all(|value| value.versions.contains(self.from) == value.versions.contains(self.to))
+            }
+            _ => true,
         }
     }
 
-    fn object(&mut self, object: &'static ObjectSchema) -> bool {
-        if let Some(known) = self.objects.get(&std::ptr::from_ref(object)) {
+    /// What is inside; what stands there itself has been compared.
+    fn schemas(&mut self, before: &'static Schema, after: &'static Schema, sent: bool) -> bool {
+        match (before, after) {
+            (Schema::Nullable(old), _) => self.schemas(old, after, sent),
+            (_, Schema::Nullable(new)) => self.schemas(before, new, sent),
+            (Schema::Map(old), Schema::Map(new))
+            | (Schema::Array { items: old, .. }, Schema::Array { items: new, .. }) => self.schemas(old, new, sent),
+            (Schema::OneOf { variants: old, .. }, Schema::OneOf { variants: new, .. }) => {
+                let (from, to) = (self.from, self.to);
+                let old: Vec<_> = old.iter().filter(|variant| variant.versions.contains(from)).collect();
+                let new: Vec<_> = new.iter().filter(|variant| variant.versions.contains(to)).collect();
+                old.len() != new.len()
+                    || old.iter().zip(&new).any(|(old, new)| {
+                        old.tag != new.tag
+                            || shapes::wire_type(old.schema) != shapes::wire_type(new.schema)
+                            || self.schemas(old.schema, new.schema, sent)
+                    })
+            }
+            (Schema::Object(old), Schema::Object(new)) => self.object(old, new, sent),
+            // Something else altogether, which its type has said already unless nothing is inside.
+            (old, new) => has_inside(old) != has_inside(new),
+        }
+    }
+
+    fn object(&mut self, before: &'static ObjectSchema, after: &'static ObjectSchema, sent: bool) -> bool {
+        let key = (std::ptr::from_ref(before), std::ptr::from_ref(after), sent);
+        if let Some(known) = self.objects.get(&key) {
             return *known;
         }
-        self.objects.insert(object, false);
-        let varies = self.differs(object.closed) || object.fields.iter().any(|field| self.field(field));
-        self.objects.insert(object, varies);
-        varies
+        self.objects.insert(key, false);
+        let fields = |object: &'static ObjectSchema, version| -> Vec<&'static Field> {
+            object.fields.iter().filter(|field| field.versions.contains(version)).collect()
+        };
+        let (old, new) = (fields(before, self.from), fields(after, self.to));
+        let closed = sent && before.closed.contains(self.from) != after.closed.contains(self.to);
+        let differs = closed || self.fields(&old, &new, sent);
+        self.objects.insert(key, differs);
+        differs
+    }
+}
+
+/// Whether places are inside of it.
+fn has_inside(schema: &Schema) -> bool {
+    match schema {
+        Schema::Nullable(inner) | Schema::Map(inner) | Schema::Array { items: inner, .. } => has_inside(inner),
+        Schema::Object(object) => !object.fields.is_empty(),
+        Schema::OneOf { .. } => true,
+        _ => false,
     }
 }
 
@@ -379,14 +493,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_found_steady_does_not_differ_in_any_place() {
-        for [from, to] in ApiVersion::ALL.windows(2).map(|pair| [pair[0], pair[1]]) {
-            let mut steady = Steady::new(from, to);
-            let both = |operation: &&'static Descriptor| [from, to].iter().all(|one| operation.versions.contains(*one));
-            for operation in frontdesk_contract::catalogue::operations().filter(both) {
-                let changed = Changed::between(operation, from, operation, to);
-                let differs = !changed.request.is_empty() || !changed.answer.is_empty();
-                assert!(steady.varies(operation) || !differs, "{} {from} {to}: {changed:?}", operation.id);
+    fn what_is_found_quickly_is_what_differs_in_every_place() {
+        for from in ApiVersion::ALL {
+            for to in ApiVersion::ALL {
+                let [one, other] = [from, to].map(Specification::built_in);
+                let mut comparison = Comparison::new(from, to);
+                let beside = Beside::new(&one, &other);
+                let mut changed = 0;
+                for (before, after) in &beside.both {
+                    let whole = Changed::between(before, from, after, to);
+                    let differs = !whole.request.is_empty() || !whole.answer.is_empty();
+                    assert_eq!(comparison.differ(before, after), differs, "{} {from} {to}: {whole:?}", after.id);
+                    changed += usize::from(differs);
+                }
+                let counts = Counts { added: beside.added.len(), removed: beside.removed.len(), changed };
+                assert_eq!(Counts::between(&one, &other), counts, "{from} {to}");
             }
         }
     }

@@ -17,6 +17,7 @@ mod guard;
 mod inventory;
 mod keys;
 mod local;
+mod local_zone;
 mod mcp;
 mod metadata;
 mod operator;

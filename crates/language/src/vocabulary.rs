@@ -1,5 +1,8 @@
 //! The words that the grammar knows. What belongs to single operations comes from the catalogue, not from here.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::token::{Kind, Token};
 
 /// What a spoken verb may mean: `verb`, or `verb:noun` when the verb says what it is about.
@@ -286,18 +289,45 @@ const RESERVED: &[&str] = &[
 /// One spelling of a word: lower case, singular, one of several synonyms.
 pub(crate) fn canonical(text: &str) -> String {
     let lower = text.to_lowercase();
-    let known =
-        |word: &str| NOUNS.iter().find(|(_, others)| others.contains(&word)).map(|(noun, _)| (*noun).to_owned());
+    let known = |word: &str| NOUN_OF.get(word).map(|noun| (*noun).to_owned());
     // "invite" the verb and "invite" the noun look the same; the verb is told by its place.
-    if lower == "invite" || VERBS.iter().any(|(verbs, _)| verbs.contains(&lower.as_str())) {
+    if lower == "invite" || SENSES.contains_key(lower.as_str()) {
         return lower;
     }
-    let one = singular(&lower).replace("organisation", "organization");
+    let mut one = singular(&lower);
+    if one.contains("organisation") {
+        one = one.replace("organisation", "organization");
+    }
     known(&lower).or_else(|| known(&one)).unwrap_or(one)
 }
 
+/// What each spoken verb may mean. All names of the catalogue are looked up here, so it has to be quick.
+static SENSES: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
+    let mut senses_of = HashMap::new();
+    for (verbs, senses) in VERBS {
+        for verb in *verbs {
+            senses_of.entry(*verb).or_insert(*senses);
+        }
+    }
+    senses_of
+});
+
+/// The noun that each other word for it stands for.
+static NOUN_OF: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut noun_of = HashMap::new();
+    for (noun, others) in NOUNS {
+        for other in *others {
+            noun_of.entry(*other).or_insert(*noun);
+        }
+    }
+    noun_of
+});
+
 /// The singular of a plural; other words as they are.
 pub(crate) fn singular(word: &str) -> String {
+    if !word.ends_with('s') {
+        return word.to_owned();
+    }
     let keep = [
         "status", "address", "is", "was", "has", "this", "its", "his", "sms", "jwks", "always", "us", "as", "access",
         "does", "totps", "previous",
@@ -365,7 +395,7 @@ pub(crate) fn words_of(name: &str) -> Vec<String> {
 
 /// What a spoken verb may mean; empty for other words.
 pub(crate) fn senses(word: &str) -> Senses {
-    VERBS.iter().find(|(verbs, _)| verbs.contains(&word)).map_or(&[], |(_, senses)| *senses)
+    SENSES.get(word).copied().unwrap_or_default()
 }
 
 /// Whether operations have this verb in their ids.

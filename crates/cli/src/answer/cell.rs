@@ -1,7 +1,6 @@
 //! One value as a person reads it: times in local form, nested data folded to what it is called.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -48,7 +47,7 @@ fn time(milliseconds: i64) -> Option<String> {
     if milliseconds < 100_000_000_000 {
         return None;
     }
-    let time = Timestamp::from_millisecond(milliseconds).ok()?.to_zoned_datetime(TimeZone::system());
+    let time = Timestamp::from_millisecond(milliseconds).ok()?.to_zoned_datetime(crate::local_zone::zone());
     Some(time.strftime("%Y-%m-%d %H:%M").to_string())
 }
 

@@ -3,20 +3,20 @@
 use frontdesk_contract::ApiVersion;
 use serde_json::{Value, json};
 
-use crate::difference::Difference;
+use crate::difference::Counts;
 use crate::printer::{self, FAINT, Page, STRONG, wrap};
 use crate::spec::Cache;
 use crate::specification::Specification;
 
 pub(crate) fn run(json: bool) {
-    let versions: Vec<(ApiVersion, usize, Option<Difference>)> = ApiVersion::ALL
+    let versions: Vec<(ApiVersion, usize, Option<Counts>)> = ApiVersion::ALL
         .into_iter()
         .enumerate()
         .map(|(at, version)| {
             let specification = Specification::built_in(version);
             let before = at.checked_sub(1).map(|before| Specification::built_in(ApiVersion::ALL[before]));
-            let difference = before.map(|before| Difference::between(&before, &specification));
-            (version, specification.operations().count(), difference)
+            let counts = before.map(|before| Counts::between(&before, &specification));
+            (version, specification.operations().count(), counts)
         })
         .rev()
         .collect();
@@ -24,14 +24,14 @@ pub(crate) fn run(json: bool) {
     if json {
         let versions: Vec<Value> = versions
             .iter()
-            .map(|(version, operations, difference)| {
+            .map(|(version, operations, counts)| {
                 json!({
                     "version": version.as_str(),
                     "newest": *version == ApiVersion::NEWEST,
                     "operations": operations,
-                    "added": difference.as_ref().map(|difference| difference.added.len()),
-                    "removed": difference.as_ref().map(|difference| difference.removed.len()),
-                    "changed": difference.as_ref().map(|difference| difference.changed.len()),
+                    "added": counts.as_ref().map(|counts| counts.added),
+                    "removed": counts.as_ref().map(|counts| counts.removed),
+                    "changed": counts.as_ref().map(|counts| counts.changed),
                     "about": version.about(),
                 })
             })
@@ -40,11 +40,11 @@ pub(crate) fn run(json: bool) {
         return;
     }
     let mut page = Page::default();
-    for (version, operations, difference) in &versions {
+    for (version, operations, counts) in &versions {
         let mut facts = format!("{operations} operations");
-        if let Some(difference) = difference {
-            let (added, removed) = (difference.added.len(), difference.removed.len());
-            facts = format!("{facts}: {added} added, {removed} removed, {} changed", difference.changed.len());
+        if let Some(counts) = counts {
+            let Counts { added, removed, changed } = counts;
+            facts = format!("{facts}: {added} added, {removed} removed, {changed} changed");
         }
         page.line(format!("{STRONG}{version}{STRONG:#}  {facts}"));
         for line in wrap(version.about(), printer::width().saturating_sub(12)) {

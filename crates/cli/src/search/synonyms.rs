@@ -1,5 +1,9 @@
 //! The words of texts in one form, and what else people call things.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use frontdesk_contract::Method;
 
 use super::Term;
@@ -110,24 +114,21 @@ const GROUPS: &[&[&str]] = &[
 
 /// The words of a text: lower case, in the singular, `sign in` as one.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
-    let plain = plain(text);
-    let found: Vec<String> = plain.split(' ').filter(|word| !word.is_empty()).map(stem).collect();
-    found.into_iter()
+    plain(text).into_iter().map(|word| stem(&word))
 }
 
 /// What is looked for: every telling word of a text with its synonyms.
 pub(super) fn terms(text: &str) -> Vec<Term> {
-    let plain = plain(text);
     let mut terms: Vec<Term> = Vec::new();
-    for typed in plain.split(' ').filter(|word| !word.is_empty() && !EMPTY.contains(word)) {
-        let word = stem(typed);
+    for typed in plain(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str())) {
+        let word = stem(&typed);
         if terms.iter().any(|term| term.word == word) {
             continue;
         }
         let groups = GROUPS.iter().filter(|group| group.iter().any(|known| stem(known) == word));
         let mut others: Vec<String> = groups.flat_map(|group| group.iter()).map(|other| stem(other)).collect();
         others.retain(|other| *other != word);
-        terms.push(Term { word, typed: typed.to_owned(), others });
+        terms.push(Term { word, typed, others });
     }
     terms
 }
@@ -143,41 +144,80 @@ pub(super) fn verb(method: Method) -> &'static str {
     }
 }
 
-/// Lower case, words with one space between them, phrases as one word.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len() + 2);
-    plain.push(' ');
-    for character in text.chars() {
-        if character.is_alphanumeric() {
-            plain.extend(character.to_lowercase());
-        } else if !plain.ends_with(' ') && character != '\'' {
-            plain.push(' ');
-        }
-    }
-    if !plain.ends_with(' ') {
-        plain.push(' ');
-    }
+/// Phrases by their first words, the longest first: what follows the first word, and what stands for all of it.
+type Phrases = HashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>;
+
+/// The phrases as they are looked for. All texts of the catalogue are read for a search, so it has to be quick.
+static BY_FIRST: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases::new();
     for (phrase, word) in PHRASES {
-        if plain.contains(phrase) {
-            plain = plain.replace(&format!(" {phrase} "), &format!(" {word} "));
+        let mut parts = phrase.split(' ');
+        let first = parts.next().unwrap_or_default();
+        phrases.entry(first).or_default().push((parts.collect(), *word));
+    }
+    phrases.values_mut().for_each(|those| those.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
+    phrases
+});
+
+/// The words of a text in lower case, phrases as one word.
+fn plain(text: &str) -> Vec<String> {
+    let words = split(text);
+    let mut plain = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let rest = &words[at + 1..];
+        let begins =
+            |(more, _): &&(Vec<&str>, &str)| more.len() <= rest.len() && more.iter().zip(rest).all(|(a, b)| a == b);
+        match BY_FIRST.get(word.as_str()).and_then(|those| those.iter().find(begins)) {
+            Some((more, one)) => {
+                plain.extend(one.split(' ').map(str::to_owned));
+                at += 1 + more.len();
+            }
+            None => {
+                plain.push(word.clone());
+                at += 1;
+            }
         }
     }
     plain
 }
 
+/// The words of a text in lower case; an apostrophe is left out of its word.
+fn split(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
+            word.extend(character.to_lowercase());
+        } else if character != '\'' && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
 /// One form for singular and plural, and for British spellings.
 fn stem(word: &str) -> String {
-    let word = word.replace("organisation", "organization").replace("authoris", "authoriz");
-    let cut = |ending: &str, put: &str| word.strip_suffix(ending).map(|stem| format!("{stem}{put}"));
     // "does" is no plural.
     if word.len() <= 3 || word == "does" {
-        return word;
+        return word.to_owned();
+    }
+    let british = |word: &str| word.replace("organisation", "organization").replace("authoris", "authoriz");
+    let word = if word.contains("is") { Cow::Owned(british(word)) } else { Cow::Borrowed(word) };
+    let cut = |ending: &str, put: &str| word.strip_suffix(ending).map(|stem| format!("{stem}{put}"));
+    if !word.ends_with('s') {
+        return word.into_owned();
     }
     cut("ies", "y")
         .or_else(|| cut("sses", "ss"))
         .or_else(|| cut("xes", "x"))
         .or_else(|| word.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u', 'i'])).map(str::to_owned))
-        .unwrap_or(word)
+        .unwrap_or_else(|| word.clone().into_owned())
 }
 
 #[cfg(test)]
