@@ -35,6 +35,13 @@ pub(crate) struct Inventory {
 
 /// Reads what a request would destroy. `facts` are those of the request: a read needs no more than it.
 pub(crate) fn take(connection: &Connection, request: &Request, facts: &Facts) -> Outcome<Inventory> {
+    read_all(connection, request, facts).map_err(|failure| {
+        let message = format!("nothing was destroyed, since it cannot be read first: {}", failure.message);
+        Failure { message, ..failure }
+    })
+}
+
+fn read_all(connection: &Connection, request: &Request, facts: &Facts) -> Outcome<Inventory> {
     let mut inventory = Inventory { lines: Vec::new(), records: Vec::new() };
     if let Some(operation) = reader(request.operation, request.version) {
         let read = fill(operation, request, &[])?;
@@ -45,9 +52,17 @@ pub(crate) fn take(connection: &Connection, request: &Request, facts: &Facts) ->
     for (_, id, noun) in COMPANIONS.iter().filter(|(of, _, _)| *of == request.operation.id) {
         let Some(operation) = catalogue::find(id, request.version) else { continue };
         let items = fetch_all(connection, operation, request, facts, &mut inventory.records)?;
+        let noun = if items == 1 { noun.trim_end_matches('s') } else { noun };
         inventory.lines.push(format!("{items} {noun}"));
     }
     Ok(inventory)
+}
+
+/// The object as it is before a request changes it, if one operation reads it.
+pub(crate) fn current(connection: &Connection, request: &Request, facts: &Facts) -> Outcome<Option<Value>> {
+    let Some(operation) = reader(request.operation, request.version) else { return Ok(None) };
+    let read = fill(operation, request, &[])?;
+    fetch(connection, &read, facts).map(Some)
 }
 
 /// The operation that reads what another one destroys: at the same path, or at the nearest one above it.
@@ -93,8 +108,7 @@ fn fetch(connection: &Connection, read: &Request, facts: &Facts) -> Outcome<Valu
     let answer = connection.send(permit, read)?;
     if !answer.is_success() {
         let failure = answer::failure(&answer);
-        let message = format!("nothing was destroyed, since it cannot be read first: {}", failure.message);
-        return Err(Failure { message, ..failure });
+        return Err(failure);
     }
     answer.json().ok_or_else(|| Failure::new(Exit::Server, "unexpected_answer", format!("{} is no JSON", read.path())))
 }

@@ -1,7 +1,8 @@
 //! The operator's commands, told from prompts by their first word: `serve`, `mcp`, `instances`, ….
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::{check, completions, doctor, instances, log, mcp, profile, restore, seed, serve, skill};
@@ -42,14 +43,22 @@ pub(crate) fn command() -> clap::Command {
 
 /// Runs an operator's command; `None` when the arguments are a prompt.
 pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
+    let mut arguments = arguments.to_vec();
+    // `help serve` means `serve --help`.
+    let asks = |word: &OsString| matches!(word.to_str(), Some("help" | "-h" | "--help"));
+    if arguments.get(1).is_some_and(asks) && arguments.get(2).is_some_and(is_command) {
+        let word = arguments.remove(1);
+        arguments.push(word);
+    }
+    if !arguments.get(1).is_some_and(is_command) {
+        return None;
+    }
     let first = arguments.get(1)?.to_str()?;
-    Operator::command().find_subcommand(first)?;
     // `log out …` is a wish, not the log.
     let words = |word: &OsString| word.to_str().is_some_and(|word| !word.starts_with('-') && word != "help");
     if first == "log" && arguments.get(2).is_some_and(words) {
         return None;
     }
-    let mut arguments = arguments.to_vec();
     // `help` never executes, wherever it stands.
     if let Some(word) = arguments.get_mut(2..).and_then(|rest| rest.iter_mut().find(|word| *word == "help")) {
         *word = "--help".into();
@@ -77,6 +86,25 @@ pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
     })
 }
 
+/// Whether a word is the name of an operator's command. Only then are the commands put together, which takes time.
+pub(crate) fn is_command(word: impl AsRef<OsStr>) -> bool {
+    const NAMES: [&str; 12] = [
+        "serve",
+        "mcp",
+        "log",
+        "restore",
+        "doctor",
+        "profile",
+        "completions",
+        "man",
+        "skill",
+        "instances",
+        "seed",
+        "check",
+    ];
+    word.as_ref().to_str().is_some_and(|word| NAMES.contains(&word))
+}
+
 /// Help that was asked for is a result; anything else is a failure in our own form.
 pub(crate) fn usage(error: &clap::Error) -> Outcome {
     if !error.use_stderr() {
@@ -84,11 +112,35 @@ pub(crate) fn usage(error: &clap::Error) -> Outcome {
         return Ok(());
     }
     let text = error.render().to_string();
-    let mut parts = text.trim().splitn(2, "\n\n");
-    let message = parts.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let failure = Failure::usage(message);
-    Err(match parts.next() {
-        Some(rest) => failure.fix(rest.split_whitespace().collect::<Vec<_>>().join(" ")),
-        None => failure,
-    })
+    let (message, rest) = text.trim().split_once("\n\n").unwrap_or((text.trim(), ""));
+    let line = |label: &str| rest.lines().find_map(|line| line.trim().strip_prefix(label)).map(str::trim);
+    let usage = line("Usage:").unwrap_or("frontdesk");
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let command = usage.split(" <").next().unwrap_or(usage);
+        return Err(Failure::usage(format!("`{command}` alone does nothing: name one of its commands"))
+            .candidates(listed_commands(rest).map(|name| format!("{command} {name}")).collect())
+            .fix(format!("`{command} --help` explains them")));
+    }
+    let failure = Failure::usage(message.trim_start_matches("error: "));
+    let tip = line("tip:").map(|tip| format!("{tip}; ")).unwrap_or_default();
+    Err(if rest.is_empty() { failure } else { failure.fix(format!("{tip}write it as {usage}; --help explains it")) })
+}
+
+/// The commands that a help text lists.
+fn listed_commands(help: &str) -> impl Iterator<Item = &str> {
+    let lines = help.lines().skip_while(|line| line.trim() != "Commands:").skip(1);
+    let names = lines.take_while(|line| line.starts_with("  ")).filter(|line| !line.starts_with("   "));
+    names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_is_known_by_its_name() {
+        let names: Vec<String> = command().get_subcommands().map(|one| one.get_name().to_owned()).collect();
+        assert!(names.len() >= 12, "{names:?}");
+        assert!(names.iter().all(|name| is_command(name)), "{names:?}");
+    }
 }

@@ -30,8 +30,8 @@ pub(crate) const FAINT: Style = Style::new().dimmed();
 pub(crate) const ADDED: Style = AnsiColor::Green.on_default();
 /// What is not there any more.
 pub(crate) const REMOVED: Style = AnsiColor::Red.on_default();
-/// What needs care.
-pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
+/// What needs care. Yellow would be hard to read on a light background.
+pub(crate) const WARNING: Style = AnsiColor::Red.on_default();
 
 /// The code of a failure that means that nobody reads the output any more.
 pub(crate) const CLOSED: &str = "closed";
@@ -63,6 +63,15 @@ pub(crate) fn remark(text: &str) {
     if script::hears(text) {
         return;
     }
+    tell(&fold(text, error_width()));
+}
+
+/// Prints on standard error what has its lines already.
+fn tell(text: &str) {
+    #[cfg(test)]
+    if script::hears(text) {
+        return;
+    }
     progress::aside(|| {
         let mut err = anstream::stderr().lock();
         let _ = writeln!(err, "{text}");
@@ -72,16 +81,16 @@ pub(crate) fn remark(text: &str) {
 /// Says something about a request: a line for people, a JSON object a line for programs.
 pub(crate) fn notice(code: &str, message: &str) {
     if std::io::stderr().is_terminal() {
-        remark(&format!("{FAINT}{message}{FAINT:#}"));
+        tell(&format!("{FAINT}{}{FAINT:#}", fold(message, error_width())));
     } else {
-        remark(&serde_json::to_string(&Machine::Notice { code, message }).unwrap_or_default());
+        tell(&serde_json::to_string(&Machine::Notice { code, message }).unwrap_or_default());
     }
 }
 
 /// Says something that needs care.
 pub(crate) fn warning(code: &str, message: &str) {
     if std::io::stderr().is_terminal() {
-        remark(&format!("{WARNING}{message}{WARNING:#}"));
+        tell(&format!("{WARNING}{}{WARNING:#}", fold(message, error_width())));
     } else {
         notice(code, message);
     }
@@ -89,7 +98,7 @@ pub(crate) fn warning(code: &str, message: &str) {
 
 /// Prints the last line of an answer.
 pub(crate) fn closing(text: &str) {
-    line(&format!("{HINT}{text}{HINT:#}"));
+    line(&format!("{HINT}{}{HINT:#}", fold(text, width())));
 }
 
 /// Writes bytes as they are.
@@ -121,6 +130,12 @@ pub(crate) fn json(value: &impl Serialize) {
     line(&serde_json::to_string(value).unwrap_or_default());
 }
 
+/// Prints a plan: one line of JSON, or an indented one at a terminal, its keys in the order they have.
+pub(crate) fn plan(plan: &impl Serialize) {
+    let text = serde_json::to_string(plan).unwrap_or_default();
+    if is_terminal() { pretty_json(&text) } else { line(&text) }
+}
+
 /// Prints a result for programs: one line of JSON, or an indented one at a terminal.
 pub(crate) fn value(value: &serde_json::Value) {
     if is_terminal() { pretty_json(&value.to_string()) } else { json(value) }
@@ -139,12 +154,18 @@ pub(crate) fn failure(failure: &Failure) {
         let _ = writeln!(err, "{line}");
         return;
     }
-    let _ = writeln!(err, "{ERROR}error:{ERROR:#} {}", failure.message);
+    // The label stands before the first line; the others begin below the text.
+    let text = |label: &str, text: &str| {
+        let below = " ".repeat(label.len() + 1);
+        let lines = fold(text, error_width().saturating_sub(below.len()));
+        lines.lines().collect::<Vec<_>>().join(&format!("\n{below}"))
+    };
+    let _ = writeln!(err, "{ERROR}error:{ERROR:#} {}", text("error:", &failure.message));
     for candidate in &failure.candidates {
         let _ = writeln!(err, "  {candidate}");
     }
     if let Some(fix) = &failure.fix {
-        let _ = writeln!(err, "{HINT}hint:{HINT:#} {fix}");
+        let _ = writeln!(err, "{HINT}hint:{HINT:#} {}", text("hint:", fix));
     }
 }
 
@@ -159,16 +180,12 @@ pub(crate) fn ask(question: &str) -> Outcome<String> {
     if let Some(answer) = script::answer(question) {
         return answer;
     }
-    dialoguer::Input::<String>::new()
-        .with_prompt(question)
-        .allow_empty(true)
-        .interact_text()
-        .map_err(|error| interrupted(&error))
+    put(|| dialoguer::Input::<String>::new().with_prompt(question).allow_empty(true).interact_text())
 }
 
 /// Asks for something that must not be seen.
 pub(crate) fn ask_secret(question: &str) -> Outcome<String> {
-    dialoguer::Password::new().with_prompt(question).interact().map_err(|error| interrupted(&error))
+    put(|| dialoguer::Password::new().with_prompt(question).interact())
 }
 
 /// Asks for a yes; no answer is a no.
@@ -177,22 +194,40 @@ pub(crate) fn agree(question: &str) -> Outcome<bool> {
     if let Some(answer) = script::answer(question) {
         return answer.map(|text| text == "y");
     }
-    dialoguer::Confirm::new().with_prompt(question).default(false).interact().map_err(|error| interrupted(&error))
+    put(|| dialoguer::Confirm::new().with_prompt(question).default(false).interact())
 }
 
-/// What a question that got no answer means.
-fn interrupted(error: &dialoguer::Error) -> Failure {
-    Failure::new(Exit::Interrupted, "interrupted", format!("no answer: {error}"))
+/// Puts a question. Whoever presses Ctrl-C instead of answering gets the cursor back, which a question hides, and a word
+/// about it.
+fn put<T>(question: impl FnOnce() -> dialoguer::Result<T>) -> Outcome<T> {
+    catch_interrupts();
+    question().map_err(|_| {
+        let _ = dialoguer::console::Term::stderr().show_cursor();
+        let _ = writeln!(anstream::stderr().lock());
+        Failure::new(Exit::Interrupted, "interrupted", "no answer, so nothing more was done")
+    })
+}
+
+/// From here on, Ctrl-C does not end the program at once: a question that is interrupted says so itself.
+fn catch_interrupts() {
+    static CAUGHT: std::sync::Once = std::sync::Once::new();
+    CAUGHT.call_once(|| {
+        if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            // Waiting for one, if only for a moment, is what makes them be caught.
+            runtime.block_on(async {
+                tokio::select! {
+                    biased;
+                    _ = tokio::signal::ctrl_c() => {}
+                    () = std::future::ready(()) => {}
+                }
+            });
+        }
+    });
 }
 
 /// Offers a choice and gives back its position; `None` when nothing was chosen.
 pub(crate) fn pick(question: &str, choices: &[&str]) -> Outcome<Option<usize>> {
-    dialoguer::FuzzySelect::new()
-        .with_prompt(question)
-        .items(choices)
-        .max_length(12)
-        .interact_opt()
-        .map_err(|error| interrupted(&error))
+    put(|| dialoguer::FuzzySelect::new().with_prompt(question).items(choices).max_length(12).interact_opt())
 }
 
 /// Columns that a line may use; without end in a pipe, so that lines can be searched.
@@ -201,6 +236,52 @@ pub(crate) fn width() -> usize {
         return usize::MAX;
     }
     terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0).min(WIDEST))
+}
+
+/// The same for what stands on standard error.
+fn error_width() -> usize {
+    if !std::io::stderr().is_terminal() {
+        return usize::MAX;
+    }
+    terminal_size::terminal_size().map_or(WIDEST, |(width, _)| usize::from(width.0).min(WIDEST))
+}
+
+/// Breaks the lines of a text that are too wide between words. What is left of a line goes on below its last column, where
+/// it has columns, or else a little further in than the line begins.
+fn fold(text: &str, width: usize) -> String {
+    let lines: Vec<String> = text.lines().map(|line| fold_line(line, width)).collect();
+    lines.join("\n")
+}
+
+fn fold_line(line: &str, width: usize) -> String {
+    if line.width() <= width {
+        return line.to_owned();
+    }
+    let start = line.len() - line.trim_start().len();
+    // Two spaces separate columns.
+    let column = line[start..].find("  ").map(|gap| {
+        let after = start + gap;
+        after + (line[after..].len() - line[after..].trim_start().len())
+    });
+    let numbered =
+        line[start..].split_once(' ').filter(|(mark, _)| *mark == "-" || mark.ends_with('.') && mark.len() < 4);
+    let below = match (column, numbered) {
+        (Some(column), _) if column <= width / 2 => line[..column].width(),
+        (_, Some((mark, _))) => start + mark.len() + 1,
+        _ if start > 0 => start + 2,
+        _ => 0,
+    };
+    let mut folded = String::new();
+    let mut current = String::new();
+    for piece in line.split_inclusive(' ') {
+        if !current.trim().is_empty() && current.width() + piece.trim_end().width() > width {
+            folded.push_str(current.trim_end());
+            folded.push('\n');
+            current = " ".repeat(below);
+        }
+        current.push_str(piece);
+    }
+    folded + current.trim_end()
 }
 
 /// Breaks a text into lines of at most `width` columns; a longer word gets a line of its own.
@@ -216,4 +297,21 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_too_wide_are_broken_between_words_and_keep_their_columns() {
+        assert_eq!(fold("one two three", 13), "one two three");
+        assert_eq!(fold("one two three", 8), "one two\nthree");
+        assert_eq!(fold("  name  read by all of them", 18), "  name  read by\n        all of\n        them");
+        assert_eq!(fold("1. GET /users (lists)", 12), "1. GET\n   /users\n   (lists)");
+        assert_eq!(fold("  - two words here", 12), "  - two\n    words\n    here");
+        // A word that has no room is left to the terminal.
+        assert_eq!(fold("https://example.com/long go", 10), "https://example.com/long\ngo");
+        assert_eq!(fold("a\n\nb", 80), "a\n\nb");
+    }
 }

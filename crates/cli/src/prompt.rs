@@ -1,10 +1,14 @@
 //! From words to one of the seed's modes.
 
+#[cfg(test)]
+mod tests;
+
 use frontdesk_contract::{ApiVersion, Descriptor, Method, catalogue};
 
 use crate::arguments::{Arguments, one_version, parse_version};
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
+use crate::operator::is_command;
 use crate::search;
 use crate::specification::Specification;
 use crate::suggest::nearest;
@@ -119,6 +123,11 @@ fn mode(words: Vec<String>, help: bool, specification: &Specification) -> Outcom
     }
     if let ([_], Some(operation)) = (words.as_slice(), specification.by_id(first)) {
         return Ok(Mode::Detail(operation));
+    }
+    if is_command(first) && words.len() == 1 && !help {
+        let message = format!("`{first}` is a command, which stands before its flags");
+        return Err(Failure::usage(message)
+            .fix(format!("write `frontdesk {first} …`; `frontdesk {first} --help` shows its flags")));
     }
     let text = words.join(" ");
     if let Some(tag) = specification.tag(&text) {

@@ -68,7 +68,16 @@ pub(crate) fn question(tokens: &[Token], context: &Context) -> Unsure {
 
 /// The operations whose verbs and nouns share the most with the words, five at most.
 fn likely(tokens: &[Token], context: &Context) -> Vec<&'static Descriptor> {
-    let spoken: Vec<&str> = tokens.iter().filter(|token| token.is_word()).map(|token| token.word.as_str()).collect();
+    // An id says what it belongs to.
+    let owners = tokens.iter().filter_map(|token| token.text.split_once('_')).filter_map(|(prefix, _)| match prefix {
+        "user" => Some("user"),
+        "org" => Some("organization"),
+        "sess" => Some("session"),
+        "inv" | "orginv" => Some("invitation"),
+        _ => None,
+    });
+    let words = tokens.iter().filter(|token| token.is_word()).map(|token| token.word.as_str());
+    let spoken: Vec<&str> = words.chain(owners).collect();
     let verbs: Vec<&str> =
         spoken.iter().flat_map(|word| senses(word)).map(|sense| sense.split(':').next().unwrap_or_default()).collect();
     let implied: Vec<&str> = spoken

@@ -230,10 +230,14 @@ fn table_within(rows: &[Row], width: usize, page: &mut Page) {
                 page.line(format!("{:beside$}{FAINT}{line}{FAINT:#}", ""));
             }
         } else {
-            let below = column + 4;
-            let kinds = wrap(&row.kind, width.saturating_sub(below));
-            page.line(format!("{head}{}", kinds.first().map_or("", String::as_str)).trim_end());
-            for line in kinds.iter().skip(1) {
+            let taken = (column + 4).max(indent + row.name.len() + 2);
+            let longest = row.kind.split(' ').map(str::len).max().unwrap_or(0);
+            // A word that has no room beside the names gets it below them, further left.
+            let (below, beside) = if taken + longest > width { (indent + 4, false) } else { (column + 4, true) };
+            let kinds = wrap(&row.kind, width.saturating_sub(if beside { taken } else { below }));
+            let first = kinds.first().filter(|_| beside).map_or("", String::as_str);
+            page.line(format!("{head}{first}").trim_end());
+            for line in kinds.iter().skip(usize::from(beside)) {
                 page.line(format!("{:below$}{line}", ""));
             }
             for line in wrap(&row.doc, width.saturating_sub(below)) {

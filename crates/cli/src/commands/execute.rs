@@ -174,7 +174,7 @@ impl<'a> Journey<'a> {
             Decision::Refuse(refusal) => Some(refusal::explain(refusal, &self.request, self.key.as_ref())),
             _ => None,
         };
-        printer::json(&Plan::of(&self.request, refused.as_ref()));
+        printer::plan(&Plan::of(&self.request, refused.as_ref()));
         Ok(())
     }
 
@@ -238,6 +238,7 @@ impl<'a> Journey<'a> {
                 }
                 Decision::Ask(Question::Agreement) => {
                     self.show_request();
+                    self.show_change();
                     if !printer::agree("Send it?")? {
                         return Err(Failure::new(Exit::Confirmation, "declined", "nothing was sent"));
                     }
@@ -275,8 +276,12 @@ impl<'a> Journey<'a> {
 
     fn show_request(&self) {
         let request = &self.request;
-        let url = self.target.url();
-        let mut lines = vec![format!("{} {url}/v1{}", request.operation.method, request.path())];
+        let mut lines = vec![match &self.target {
+            Target::Remote { url, .. } => format!("{} {url}/v1{}", request.operation.method, request.path()),
+            Target::Local { .. } => {
+                format!("{} {} on the server in this program", request.operation.method, request.path())
+            }
+        }];
         lines.extend(request.parts.query.iter().map(|(name, value)| format!("  {name}={value}")));
         if let Some(body) = &request.parts.body {
             let body = serde_json::to_string_pretty(&redact::value(body)).unwrap_or_default();
@@ -292,6 +297,20 @@ impl<'a> Journey<'a> {
         if let Some(key) = &self.key {
             lines.push(format!("  key {} from {}", key.shown(), key.source));
         }
+        printer::remark(&lines.join("\n"));
+    }
+
+    /// Shows what a change of metadata does to every key, when what is there now can be read.
+    fn show_change(&mut self) {
+        if !metadata::changes_what_is_there(&self.request) || self.open().is_err() {
+            return;
+        }
+        let Some(connection) = &self.connection else { return };
+        let lines = match inventory::current(connection, &self.request, &self.facts) {
+            Ok(Some(current)) => metadata::changes(&self.request, &current),
+            Ok(None) => return,
+            Err(failure) => vec![format!("What is there now cannot be shown: {}", failure.message)],
+        };
         printer::remark(&lines.join("\n"));
     }
 

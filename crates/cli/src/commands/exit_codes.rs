@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
-use crate::printer::{self, Page, STRONG};
+use crate::printer::{self, Page, STRONG, wrap};
 
 pub(crate) fn run(json: bool) {
     if json {
@@ -16,7 +16,10 @@ pub(crate) fn run(json: bool) {
     }
     let mut page = Page::default();
     for exit in Exit::ALL {
-        page.line(format!("{STRONG}{:>3}{STRONG:#}  {:<12}  {}", exit as u8, exit.name(), exit.meaning()));
+        let mut lines = wrap(exit.meaning(), printer::width().saturating_sub(19)).into_iter();
+        let first = lines.next().unwrap_or_default();
+        page.line(format!("{STRONG}{:>3}{STRONG:#}  {:<12}  {first}", exit as u8, exit.name()));
+        lines.for_each(|line| page.line(format!("{:19}{line}", "")));
     }
     page.show();
 }

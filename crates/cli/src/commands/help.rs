@@ -1,6 +1,6 @@
 //! The usage examples, in the order of the document that the project was created from.
 
-use crate::printer::{self, HEADING, STRONG};
+use crate::printer::{self, HEADING, STRONG, wrap};
 
 /// A heading and its lines: what to type, and what it does.
 pub(crate) type Section = (&'static str, &'static [(&'static str, &'static str)]);
@@ -114,7 +114,10 @@ pub(crate) fn run() {
         }
         printer::line(&format!("{HEADING}{heading}{HEADING:#}"));
         for (typed, does) in *lines {
-            printer::line(&format!("  {STRONG}{typed:<column$}{STRONG:#}  {does}"));
+            let mut lines = wrap(does, printer::width().saturating_sub(column + 4)).into_iter();
+            let first = lines.next().unwrap_or_default();
+            printer::line(&format!("  {STRONG}{typed:<column$}{STRONG:#}  {first}"));
+            lines.for_each(|line| printer::line(&format!("{:below$}{line}", "", below = column + 4)));
         }
     }
 }

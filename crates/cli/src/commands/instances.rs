@@ -115,6 +115,11 @@ fn create(database: &Database, kind: Kind, secret_key: Option<String>, frontend_
 
 fn list(database: &Database) -> Outcome {
     let rows = database.open()?.system_blocking(|tx| frontdesk_server::list_instances(tx)).map_err(failed)?;
+    if rows.is_empty() && printer::is_terminal() {
+        printer::remark(
+            "There are no instances; `frontdesk instances create` makes one, and so does `frontdesk serve`.",
+        );
+    }
     for row in &rows {
         let key = frontdesk_server::publishable_key(row);
         if printer::is_terminal() {

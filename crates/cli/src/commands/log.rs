@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::failure::{Failure, Outcome};
-use crate::printer::{self, FAINT, STRONG};
+use crate::printer::{self, FAINT, STRONG, wrap};
 use crate::write_log::{self, Entry};
 
 /// Show the writes that were sent from this machine.
@@ -66,5 +66,7 @@ fn show(entry: &Entry) {
     more.extend(sent.key.as_deref());
     more.extend(sent.user.as_deref());
     more.extend(trace);
-    printer::line(&format!("{:22}{FAINT}{}{FAINT:#}", "", more.join(" · ")));
+    for line in wrap(&more.join(" · "), printer::width().saturating_sub(22)) {
+        printer::line(&format!("{:22}{FAINT}{line}{FAINT:#}", ""));
+    }
 }

@@ -1,5 +1,6 @@
 //! `frontdesk mcp`: the tools for agents, over standard input and output or over HTTP.
 
+use std::io::IsTerminal;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 
@@ -95,6 +96,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         .enable_all()
         .build()
         .map_err(|error| Failure::failed("runtime", error))?;
+    if arguments.listen.is_none() && std::io::stdin().is_terminal() {
+        printer::remark(
+            "An agent's program starts this and speaks to it over standard input and output; \
+             `frontdesk mcp --help` says more. Ctrl-C ends it.",
+        );
+    }
     let done = match &arguments.listen {
         None => runtime.block_on(over_standard_streams(Arc::clone(&desk))),
         Some(address) => runtime.block_on(over_http(Arc::clone(&desk), address, arguments.token.clone())),

@@ -6,7 +6,6 @@ use frontdesk_contract::ApiVersion;
 use frontdesk_language::{Answer, Context, Plan, Step, Unsure};
 use frontdesk_server::Clock;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::arguments::Arguments;
 use crate::commands::{detail, execute};
@@ -61,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments, words: &[String], specification: &Speci
 
 fn context(version: ApiVersion) -> Outcome<Context> {
     let now = Timestamp::from_millisecond(Clock::System.now()).map_err(|error| Failure::failed("clock", error))?;
-    Ok(Context { version, now: now.to_zoned_datetime(TimeZone::system()) })
+    Ok(Context { version, now: now.to_zoned_datetime(crate::local_zone::zone()) })
 }
 
 fn unclear(unsure: Unsure) -> Failure {
@@ -87,7 +86,7 @@ fn dry_run(arguments: &Arguments, requests: &[Request]) -> Outcome {
         }
     }
     let refusals: Vec<Failure> = requests.iter().filter_map(|request| execute::refused(arguments, request)).collect();
-    printer::json(&plan::Plan::of_all(requests, &refusals));
+    printer::plan(&plan::Plan::of_all(requests, &refusals));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::arguments::Arguments as Flags;
@@ -111,8 +112,20 @@ fn send_all(
             }
         }
     }
-    printer::json(&made);
+    // A person was told already.
+    if !printer::is_terminal() {
+        printer::json(&made);
+    }
     failed.map_or(Ok(()), Err)
+}
+
+/// A plan like every other, and what it cannot bring back.
+#[derive(Serialize)]
+struct Shown<'a> {
+    api_version: &'static str,
+    steps: Vec<Value>,
+    refusals: Vec<Value>,
+    not_restored: &'a [Lost],
 }
 
 fn title(step: &Request) -> String {
@@ -133,7 +146,5 @@ fn show_plan(plan: &Plan, flags: &Flags) {
             }
         }
     }
-    printer::json(&json!({
-        "api_version": plan.version.as_str(), "steps": steps, "refusals": refusals, "not_restored": plan.lost,
-    }));
+    printer::plan(&Shown { api_version: plan.version.as_str(), steps, refusals, not_restored: &plan.lost });
 }

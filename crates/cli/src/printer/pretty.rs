@@ -8,7 +8,8 @@ use serde::de::IgnoredAny;
 
 const KEY: Style = AnsiColor::Cyan.on_default();
 const TEXT: Style = AnsiColor::Green.on_default();
-const VALUE: Style = AnsiColor::Yellow.on_default();
+/// Numbers and the like stay as they are: yellow would be hard to read on a light background.
+const VALUE: Style = Style::new();
 
 /// The text indented and coloured; as it is when it is no JSON.
 pub(super) fn json(text: &str) -> String {

@@ -88,6 +88,43 @@ fn no_spelling_of_help_ever_executes() {
 }
 
 #[test]
+fn no_command_of_an_operator_runs_when_help_is_asked_for() {
+    let commands: &[&[&str]] = &[
+        &["serve", "--listen", "127.0.0.1:0"],
+        &["mcp", "--allow", "write"],
+        &["log"],
+        &["restore", "backup.json", "--yes"],
+        &["doctor"],
+        &["profile", "add", "work"],
+        &["completions", "bash"],
+        &["man", "pages"],
+        &["skill"],
+        &["instances", "create"],
+        &["instances", "delete", "ins_1"],
+        &["seed", "seed.json"],
+        &["check"],
+    ];
+    let folder = project();
+    let before = std::fs::read_dir(folder.path()).unwrap().count();
+    for words in commands {
+        for spelling in ["help", "-h", "--help"] {
+            for at in 0..=words.len() {
+                // Behind a flag that takes a value it would be that value.
+                if at > 0 && ["--listen", "--allow"].contains(&words[at - 1]) {
+                    continue;
+                }
+                let mut line = words.to_vec();
+                line.insert(at, spelling);
+                let output = command(folder.path()).args(&line).output().unwrap();
+                let text = crate::program::shown(&output);
+                assert!(output.status.success() && text.contains("Usage: frontdesk "), "{line:?}: {text}");
+            }
+        }
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), before);
+}
+
+#[test]
 fn what_is_unknown_is_answered_with_what_was_probably_meant() {
     let lines = [
         run(&["GET", "/user"]),

@@ -89,6 +89,37 @@ fn production_is_named_and_asked_about_in_spite_of_yes() {
 }
 
 #[test]
+fn an_interrupted_question_sends_nothing_says_so_and_gives_the_cursor_back() {
+    let stub = Stub::start(200, USER);
+    for arguments in [&["POST", "/users/user_1/ban"][..], &["POST", "/invitations"], &["tags"]] {
+        let (mut session, _folder) = at_terminal(&stub, TEST_KEY, arguments);
+        session.exp_regex(r"Send it\?|Whom to invite|Esc for none").unwrap();
+        session.send_control('c').unwrap();
+        let rest = session.exp_eof().unwrap();
+        let (back, told) = rest.split_once("\u{1b}[?25h").unwrap_or_else(|| panic!("{rest:?}"));
+        assert!(!told.contains("\u{1b}[?25l") && told.contains("nothing more was done"), "{back:?} {told:?}");
+        assert_eq!(exit_code(session), 130);
+    }
+    assert!(stub.take().is_empty());
+}
+
+#[test]
+fn a_change_of_metadata_is_shown_key_by_key() {
+    let stub = Stub::start(200, r#"{"object":"user","id":"user_1","public_metadata":{"beta":true,"plan":"free"}}"#);
+    let call = ["PATCH", "/users/user_1", "public_metadata.plan=pro", "--version", "2025-11-10"];
+    let (mut session, _folder) = at_terminal(&stub, TEST_KEY, &call);
+    session.exp_string("replaced whole").unwrap();
+    session.exp_string("- beta: true is lost").unwrap();
+    session.exp_string("~ plan: \"free\" becomes \"pro\"").unwrap();
+    session.exp_string("Send it?").unwrap();
+    session.send("n").unwrap();
+    session.flush().unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(exit_code(session), 8);
+    assert_eq!(stub.take().iter().map(|seen| seen.line.as_str()).collect::<Vec<_>>(), ["GET /v1/users/user_1"]);
+}
+
+#[test]
 fn what_is_missing_is_asked_for() {
     let stub = Stub::start(200, USER);
     let (mut session, _folder) = at_terminal(&stub, TEST_KEY, &["POST", "/invitations", "--yes"]);

@@ -162,7 +162,11 @@ came.
 Rows that are added or deleted meanwhile move the others: order by created_at, and know rows by their id. A page \
 that is shorter than its limit is the last one.
 
-  frontdesk GET /users/count";
+  frontdesk GET /users/count
+  frontdesk GET /users --all -o ndjson
+
+`--all` reads every page, each row once, within the rate limits; after an interruption the same command goes on where \
+it was.";
 
 const SCOPES: &str = "\
 The environment variable CLERK_BAPI_SCOPES says what this program may do, as words with commas or spaces between \
