@@ -62,8 +62,8 @@ impl Assignment {
 /// Reads a file to be uploaded.
 pub(crate) fn read_upload(path: &str) -> Outcome<Upload> {
     let bytes = read_file(path)?;
-    let file_name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
-    let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    let name = file_name(path);
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
     let content_type = match extension.as_deref() {
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
@@ -72,7 +72,17 @@ pub(crate) fn read_upload(path: &str) -> Outcome<Upload> {
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
+    let file_name = (!name.is_empty()).then(|| name.to_owned());
     Ok(Upload { file_name, content_type: Some(content_type.to_owned()), bytes })
+}
+
+/// The last part of a path, as Windows or as any other system writes it.
+pub(super) fn file_name(path: &str) -> &str {
+    let after_drive = match path.as_bytes() {
+        [drive, b':', ..] if drive.is_ascii_alphabetic() => &path[2..],
+        _ => path,
+    };
+    after_drive.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 /// Reads a file that the command line names.

@@ -142,3 +142,32 @@ fn words_are_read_as_text_json_or_file() {
     assert!(Assignment::parse("=x").is_err());
     assert!(Assignment::parse("a:={").is_err());
 }
+
+#[test]
+fn paths_of_windows_are_files_too() {
+    for path in [r"C:\Users\Ann Lee\logo.png", "C:/logo.png", r"..\logo.png", r"\\server\share\logo.png", "C:logo.png"]
+    {
+        let parsed = Assignment::parse(&format!("file@{path}")).unwrap();
+        assert_eq!(parsed, Assignment { name: "file".to_owned(), given: Given::File(path.to_owned()) });
+        assert_eq!(assignment::file_name(path), "logo.png", "{path}");
+        // What cannot be read is named whole: nothing of the path was taken for something else.
+        let failure = read_body(&format!("@{path}.missing")).unwrap_err();
+        assert!(failure.message.contains(&format!("{path}.missing")), "{}", failure.message);
+    }
+    // A path that holds what separates names from values.
+    let parsed = Assignment::parse(r"file@D:\a=b\c@d.png").unwrap();
+    assert_eq!(parsed.given, Given::File(r"D:\a=b\c@d.png".to_owned()));
+    // A value that only looks like a path stays text.
+    assert_eq!(Assignment::parse(r"name=C:\x").unwrap().given, Given::Text(r"C:\x".to_owned()));
+}
+
+#[cfg(windows)]
+#[test]
+fn files_are_read_by_their_drive_and_backslashes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("body.json");
+    std::fs::write(&path, r#"{"name":"Acme"}"#).unwrap();
+    let text = path.to_str().unwrap();
+    assert!(text.contains('\\') && text[1..].starts_with(':'), "{text}");
+    assert_eq!(read_body(&format!("@{text}")).unwrap(), json!({"name": "Acme"}));
+}
