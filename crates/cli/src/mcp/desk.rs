@@ -267,7 +267,12 @@ impl Desk {
     }
 
     /// Calls the tool that the operation belongs to, with the request written as an agent writes it.
-    pub(crate) fn send_for_test(&self, request: &Request, token: Option<&str>) -> Outcome<Value> {
+    pub(crate) fn send_for_test(
+        &self,
+        request: &Request,
+        token: Option<&str>,
+        more: Option<(&str, Value)>,
+    ) -> Outcome<Value> {
         let mut parameters = request.parts.path.clone();
         parameters.extend(request.parts.query.clone());
         let mut arguments = Map::from_iter([
@@ -278,6 +283,7 @@ impl Desk {
         if let Some(body) = &request.parts.body {
             arguments.insert("body".to_owned(), body.clone());
         }
+        arguments.extend(more.map(|(name, value)| (name.to_owned(), value)));
         let tool = match (request.operation.risk, token) {
             (Risk::Read, _) => "read",
             (_, None) => "write",

@@ -1,11 +1,11 @@
 //! Every operation, sent through the tables of `docs/guard-rails.md` to a server that remembers: nothing arrives that
 //! the table refuses, and nothing is refused that it allows.
 
-use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::Path;
 
 use frontdesk_contract::{ApiVersion, BodyFormat, Risk, catalogue};
+use serde_json::json;
 
 use super::*;
 use crate::connection::Travel;
@@ -17,63 +17,29 @@ use crate::printer::script;
 #[expect(dead_code, reason = "other tests look at more of what arrived")]
 mod stub;
 
+#[path = "../../../tests/it/guard_document.rs"]
+mod document;
+
+use document::{Tables, grants, words};
 use stub::{Seen, Stub};
 
 const TEST_KEY: &str = "sk_test_abcdefghijkl";
 const LIVE_KEY: &str = "sk_live_abcdefghijkl";
 /// What `CLERK_BAPI_SCOPES` may hold: nothing, too little, enough, and what only looks like it.
-const SCOPES: [&str; 9] = [
+const SCOPES: [&str; 11] = [
     "",
     "read",
     "write",
     "delete",
     "write,delete",
+    "delete write",
     "no-write",
+    "no-write,no-delete",
     "Write Delete",
     "write:all,delete:all",
     "rewrite,undelete",
 ];
 const ANSWER: &str = r#"{"object":"user","id":"user_1"}"#;
-
-/// The tables of the document: the cells of the row that begins with the key, by their headings.
-struct Tables(HashMap<(String, Vec<String>), HashMap<String, String>>);
-
-impl Tables {
-    fn read() -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guard-rails.md");
-        let text = std::fs::read_to_string(path).unwrap();
-        let mut rows = HashMap::new();
-        let (mut section, mut headings) = (String::new(), Vec::new());
-        for line in text.lines() {
-            if let Some(title) = line.strip_prefix("## ") {
-                (section, headings) = (title.replace('`', ""), Vec::new());
-            }
-            let cells: Vec<String> =
-                line.trim_matches('|').split(" | ").map(|cell| cell.trim().replace('`', "")).collect();
-            if !line.starts_with("| ") || cells.iter().all(|cell| cell == "---") {
-                continue;
-            }
-            if headings.is_empty() {
-                headings = cells;
-                continue;
-            }
-            let (start, end): (Vec<_>, Vec<_>) = headings
-                .iter()
-                .zip(cells)
-                .partition(|(heading, _)| ["risk", "needs", "--allow", "scopes", "key"].contains(&heading.as_str()));
-            let key = start.into_iter().map(|(_, cell)| cell).collect();
-            let row = end.into_iter().map(|(heading, cell)| (heading.clone(), cell)).collect();
-            rows.insert((section.clone(), key), row);
-        }
-        Self(rows)
-    }
-
-    fn expect(&self, section: &str, start: &[&str], given: &str) -> String {
-        let key = (section.to_owned(), start.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
-        let row = self.0.get(&key).unwrap_or_else(|| panic!("{key:?} is not there: run `cargo xtask generate`"));
-        row[given].clone()
-    }
-}
 
 /// Every operation with a complete request of its newest version.
 fn requests(folder: &Path) -> Vec<Request> {
@@ -98,22 +64,6 @@ fn requests(folder: &Path) -> Vec<Request> {
     requests
 }
 
-fn words(needs: &[&str]) -> String {
-    if needs.is_empty() { "none".to_owned() } else { needs.join(", ") }
-}
-
-/// Whether the list grants what is needed, as the document says it.
-fn grants(list: &str, needs: &[&str]) -> &'static str {
-    let granted: Vec<&str> = list.split([',', ' ']).collect();
-    if needs.is_empty() {
-        "any"
-    } else if needs.iter().all(|need| granted.contains(need)) {
-        "granted"
-    } else {
-        "not granted"
-    }
-}
-
 /// Whether the request itself is among what arrived; everything beside it must only read.
 fn arrived(seen: &[Seen], request: &Request) -> bool {
     let own = format!("{} /v1{}", request.operation.method, request.path());
@@ -126,6 +76,12 @@ fn arrived(seen: &[Seen], request: &Request) -> bool {
         assert!(writes == count && count <= 1, "{own}: {seen:?}");
     }
     count == 1
+}
+
+/// Says how much was tried; `--nocapture` shows it.
+#[expect(clippy::print_stderr, reason = "the counts are what is wanted of this test")]
+fn report(face: &str, tried: usize, sent: usize) {
+    eprintln!("{face}: {tried} requests, {sent} sent as the table allows, {} refused as it says", tried - sent);
 }
 
 /// The world that journeys of one face are made in.
@@ -218,12 +174,14 @@ fn send_all(mode: Mode) -> (usize, usize) {
 #[test]
 fn at_a_terminal_exactly_what_the_table_allows_is_sent() {
     let (tried, sent) = send_all(Mode::Terminal);
+    report("at a terminal", tried, sent);
     assert!(sent > 1000 && tried > 3 * sent / 2, "{sent} of {tried}");
 }
 
 #[test]
 fn in_a_pipe_exactly_what_the_table_allows_is_sent() {
     let (tried, sent) = send_all(Mode::Pipe);
+    report("in a pipe", tried, sent);
     assert!(sent > 1000 && tried > 3 * sent / 2, "{sent} of {tried}");
 }
 
@@ -254,9 +212,31 @@ fn among_tools_exactly_what_the_table_allows_is_sent() {
                     };
                     let kind = if operation.public { "test" } else { kind };
                     let start = [operation.risk.as_str(), &words(needs), covers, grants(scopes, needs), kind];
+                    // What is consent elsewhere is no argument of any tool, whatever else is granted.
+                    let extras = [
+                        ("yes", json!(true)),
+                        ("admin", json!(true)),
+                        ("confirm", json!(request.target())),
+                        ("confirm", json!("another_id")),
+                    ];
+                    let everything = allow == "write,delete" && scopes == allow;
+                    for (name, value) in extras.into_iter().filter(|_| everything) {
+                        let code = desk.send_for_test(request, None, Some((name, value))).unwrap_err().code;
+                        let seen = world.stub.take();
+                        assert!(code == "invalid_arguments" && seen.is_empty(), "{}: {name} {code}", operation.id);
+                        tried += 1;
+                    }
                     for given in ["nothing", "token right", "token wrong"] {
                         let irreversible = operation.risk == Risk::Irreversible;
                         if given != "nothing" && !irreversible {
+                            // The tool that takes a token sends nothing that needs none.
+                            if operation.risk != Risk::Read {
+                                let token = desk.token_for_test(request);
+                                let answer = desk.send_for_test(request, Some(&token), None);
+                                let seen = world.stub.take();
+                                assert!(answer.is_err() && seen.is_empty(), "{}: {answer:?}", operation.id);
+                                tried += 1;
+                            }
                             continue;
                         }
                         let expected = world.tables.expect("Among tools (frontdesk mcp)", &start, given);
@@ -267,7 +247,7 @@ fn among_tools_exactly_what_the_table_allows_is_sent() {
                             "token wrong" => Some("0".repeat(48)),
                             _ => None,
                         };
-                        let answer = desk.send_for_test(request, token.as_deref());
+                        let answer = desk.send_for_test(request, token.as_deref(), None);
                         let seen = world.stub.take();
                         let uploads = operation.body.is_some_and(|body| body.format == BodyFormat::Multipart);
                         let goes = expected == "allow" && !uploads;
@@ -287,5 +267,6 @@ fn among_tools_exactly_what_the_table_allows_is_sent() {
             }
         }
     }
+    report("among tools", tried, sent);
     assert!(sent > 1000 && tried > 3 * sent / 2, "{sent} of {tried}");
 }
