@@ -62,16 +62,18 @@ impl Plain {
 
     /// One random change, here and there.
     fn change(&mut self, dice: &mut Dice, tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+        if dice.roll(2) == 0 { self.change_roles(dice, tx) } else { self.change_organizations(dice, tx) }
+    }
+
+    fn change_roles(&mut self, dice: &mut Dice, tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
         let sets: Vec<String> = self.sets.keys().cloned().collect();
-        let organizations: Vec<String> = self.organizations.keys().cloned().collect();
         let set = dice.pick(&sets).clone();
-        let organization = organizations.get(dice.roll(organizations.len().max(1))).cloned();
-        match (dice.roll(12), organization) {
-            (0, _) if self.roles.len() < 7 => {
+        match dice.roll(6) {
+            0 if self.roles.len() < 7 => {
                 let key = self.name("org:role");
                 self.add_role(tx, &key)?;
             }
-            (1, _) if self.sets.len() < 4 => {
+            1 if self.sets.len() < 4 => {
                 let id = self.name("rset");
                 let keys: Vec<String> = self.roles.keys().cloned().collect();
                 let first = dice.roll(keys.len());
@@ -79,7 +81,7 @@ impl Plain {
                 tx.insert_role_set(&self.set(&id), &keys[first..])?;
             }
             // A role comes.
-            (2, _) => {
+            2 => {
                 let keys: Vec<String> = self.roles.keys().cloned().collect();
                 let key = dice.pick(&keys).clone();
                 if !self.sets[&set].contains(&key) {
@@ -89,7 +91,7 @@ impl Plain {
                 }
             }
             // A role goes, another one takes its place.
-            (3, _) if self.sets[&set].len() > 1 => {
+            3 if self.sets[&set].len() > 1 => {
                 let from = dice.pick(&self.sets[&set]).clone();
                 self.sets.get_mut(&set).expect("there").retain(|key| *key != from);
                 let to = dice.pick(&self.sets[&set]).clone();
@@ -99,7 +101,7 @@ impl Plain {
                 self.map(&set, &mappings);
             }
             // A role set goes, another one takes its place.
-            (4, _) if set != "rset_1" => {
+            4 if set != "rset_1" => {
                 let destination = dice.pick(&sets).clone();
                 if destination != set {
                     let theirs = self.sets[&destination].clone();
@@ -119,13 +121,24 @@ impl Plain {
                     }
                 }
             }
-            (5, _) => {
+            5 => {
                 let keys: Vec<String> = self.roles.keys().cloned().collect();
                 let from = dice.pick(&keys).clone();
                 let to = self.name("org:role");
                 self.rename(tx, &from, &to)?;
             }
-            (6, _) if self.organizations.len() < 6 => {
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn change_organizations(&mut self, dice: &mut Dice, tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+        let sets: Vec<String> = self.sets.keys().cloned().collect();
+        let organizations: Vec<String> = self.organizations.keys().cloned().collect();
+        let set = dice.pick(&sets).clone();
+        let organization = organizations.get(dice.roll(organizations.len().max(1))).cloned();
+        match (dice.roll(6), organization) {
+            (0, _) if self.organizations.len() < 6 => {
                 let id = self.name("org");
                 tx.insert_organization(&Organization {
                     id: id.clone(),
@@ -136,7 +149,7 @@ impl Plain {
                 self.organizations.insert(id, set);
             }
             // An organization gets another role set, if that has all that it needs.
-            (7, Some(id)) => {
+            (1, Some(id)) => {
                 let needed = tx.list_roles_of_organization(&id, 0)?;
                 if needed.iter().all(|key| self.sets[&set].contains(key)) {
                     let token = self.name("slot");
@@ -144,21 +157,21 @@ impl Plain {
                     self.organizations.insert(id, set);
                 }
             }
-            (8, Some(id)) => {
+            (2, Some(id)) => {
                 if let Some((_, user)) = self.members.keys().find(|(organization, _)| *organization == id).cloned() {
                     let membership = tx.find_membership(&id, &user)?.expect("a member");
                     tx.delete_membership(&membership)?;
                     self.members.remove(&(id, user));
                 }
             }
-            (9, Some(id)) if dice.roll(4) == 0 => {
+            (3, Some(id)) if dice.roll(4) == 0 => {
                 let organization = tx.find_organization(&id)?.expect("there");
                 tx.delete_organization(&organization)?;
                 self.organizations.remove(&id);
                 self.members.retain(|(organization, _), _| *organization != id);
                 self.invitations.retain(|(organization, _), _| *organization != id);
             }
-            (10, Some(id)) => {
+            (4, Some(id)) => {
                 let invitation = self.name("orginv");
                 let role = dice.pick(&self.sets[&self.organizations[&id]]).clone();
                 tx.insert_organization_invitation(&OrganizationInvitation {
