@@ -84,6 +84,15 @@ def fixtures(run, suites):
     if done.returncode != 0:
         raise Failed(f"frontdesk seed failed:\n{done.stderr}")
     report = json.loads(done.stdout)
+    # An instance of its own for what changes settings, which would disturb the other scenarios.
+    live = {}
+    for suite in suites:
+        command = [run.frontdesk, "instances", "create", "--kind", "production", "--database", run.database]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Failed(f"frontdesk instances create failed:\n{done.stderr}")
+        keys = dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
+        live[suite] = {"secret_key": keys["CLERK_SECRET_KEY"], "instance_id": keys["INSTANCE_ID"]}
     made = {}
     for position, suite in enumerate(suites):
         account, passkey = report["external_accounts"][position], report["passkeys"][position]
@@ -92,6 +101,7 @@ def fixtures(run, suites):
             "external_account": {"user_id": users[suite], "external_account_id": account.get("external_account_id") or account["id"]},
             "passkey": {"user_id": users[suite], "passkey_id": passkey.get("passkey_id") or passkey["id"]},
             "browser_session": report["browser_sessions"][position],
+            "production_instance": live[suite],
         }
     return made
 

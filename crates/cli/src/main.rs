@@ -2,6 +2,7 @@
 
 mod answer;
 mod arguments;
+mod breaches;
 mod commands;
 mod completion;
 mod connection;

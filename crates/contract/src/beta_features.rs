@@ -9,6 +9,7 @@ pub use instance_settings::*;
 pub use production_instance_domain_body::*;
 
 operations! {
+    change_instance_domain::ChangeInstanceDomain,
     change_production_instance_domain::ChangeProductionInstanceDomain,
     update_instance_auth_config::UpdateInstanceAuthConfig,
     update_production_instance_domain::UpdateProductionInstanceDomain,

@@ -49,6 +49,11 @@ pub fn country_code(e164: &str) -> Option<String> {
     Some(country.as_ref().to_owned())
 }
 
+/// Whether a country, given as its two capital letters, has a numbering plan.
+pub fn is_phone_country(code: &str) -> bool {
+    phonenumber::metadata::DATABASE.by_id(code).is_some()
+}
+
 /// Whether messages to this number are never sent and its code is always the well-known one: `+1`, any area code,
 /// `555-0100` to `555-0199`. Wants the number in E.164.
 pub fn is_test_phone(e164: &str) -> bool {
@@ -61,6 +66,12 @@ pub fn is_test_phone(e164: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn countries_with_a_numbering_plan_are_known() {
+        assert!(["GB", "DE", "US", "NG"].into_iter().all(is_phone_country));
+        assert!(["ZZ", "AQ", "gb", ""].into_iter().all(|code| !is_phone_country(code)));
+    }
 
     #[test]
     fn separators_are_dropped() {

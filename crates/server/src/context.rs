@@ -8,6 +8,7 @@ use frontdesk_storage::{Store, Tx};
 use frontdesk_tokens::IdSource;
 use tokio::sync::Semaphore;
 
+use crate::breaches::{self, Breaches};
 use crate::clock::Clock;
 use crate::delivery::{Delivery, Message};
 use crate::error::{ApiResult, kinds};
@@ -26,6 +27,8 @@ pub struct Shared {
     pub public_url: String,
     /// Who carries messages to people.
     pub delivery: Arc<dyn Delivery>,
+    /// Who knows passwords from breaches, beside the most frequent ones, which are always known.
+    pub breaches: Arc<dyn Breaches>,
     pub(crate) instances: Instances,
     /// Counts requests where they are limited.
     pub(crate) limiter: Option<Limiter>,
@@ -53,6 +56,18 @@ impl Shared {
             let result = work();
             drop(permit);
             result
+        })
+        .await
+    }
+
+    /// Whether a password is known from breaches. Who cannot be asked knows nothing.
+    pub(crate) async fn is_breached(self: &Arc<Self>, password: &str) -> ApiResult<bool> {
+        let (shared, digest) = (Arc::clone(self), breaches::digest(password));
+        self.blocking(move || {
+            shared.breaches.contains(&digest).unwrap_or_else(|error| {
+                tracing::warn!(%error, "the list of breached passwords cannot be asked");
+                false
+            })
         })
         .await
     }

@@ -26,6 +26,11 @@ pub enum Message {
         /// The new one.
         email_address: String,
     },
+    /// Somebody is on the waitlist now.
+    WaitlistJoined {
+        /// The address.
+        to: String,
+    },
 }
 
 /// Leaves the codes out, so that no log can tell them.
@@ -35,6 +40,7 @@ impl fmt::Debug for Message {
             Self::EmailCode { to, .. } => ("EmailCode", to),
             Self::PhoneCode { to, .. } => ("PhoneCode", to),
             Self::PrimaryEmailAddressChanged { to, .. } => ("PrimaryEmailAddressChanged", to),
+            Self::WaitlistJoined { to } => ("WaitlistJoined", to),
         };
         f.debug_struct(name).field("to", to).finish_non_exhaustive()
     }

@@ -18,6 +18,7 @@ use tower::{ServiceExt, service_fn};
 use tower_http::compression::Compression;
 
 use crate::body::Incoming;
+use crate::breaches::{Breaches, NoBreaches};
 use crate::clock::Clock;
 use crate::context::Shared;
 use crate::delivery::{Delivery, NoDelivery};
@@ -39,6 +40,8 @@ pub struct Config {
     pub id_seed: Option<u64>,
     /// Who carries messages to people.
     pub delivery: Arc<dyn Delivery>,
+    /// Who knows passwords from breaches, beside the most frequent ones, which are always known.
+    pub breaches: Arc<dyn Breaches>,
     /// How many requests an instance may make; as many as it likes if not said.
     pub limits: Option<Limits>,
 }
@@ -51,6 +54,7 @@ impl Default for Config {
             clock: Clock::System,
             id_seed: None,
             delivery: Arc::new(NoDelivery),
+            breaches: Arc::new(NoBreaches),
             limits: None,
         }
     }
@@ -117,6 +121,7 @@ impl Server {
             ids: config.id_seed.map_or_else(IdSource::random, IdSource::seeded),
             public_url: public_url.trim_end_matches('/').to_owned(),
             delivery: config.delivery,
+            breaches: config.breaches,
             instances: Instances::new(),
             limiter: config.limits.map(Limiter::new),
             hashing: Shared::hashing_slots(),

@@ -1,6 +1,7 @@
 //! The instance that a secret key opens, with its keys parsed, kept for a moment.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use frontdesk_storage::Store;
@@ -53,11 +54,13 @@ impl Instance {
 /// Finds instances by secret keys.
 pub(crate) struct Instances {
     found: RwLock<HashMap<String, (Arc<Instance>, i64)>>,
+    /// How often everything was forgotten. What was read before that is not kept.
+    forgotten: AtomicU64,
 }
 
 impl Instances {
     pub(crate) fn new() -> Self {
-        Self { found: RwLock::new(HashMap::new()) }
+        Self { found: RwLock::new(HashMap::new()), forgotten: AtomicU64::new(0) }
     }
 
     /// The instance that `secret_key` opens.
@@ -71,6 +74,7 @@ impl Instances {
             return Ok(Arc::clone(instance));
         }
         let key = hash.clone();
+        let forgotten = self.forgotten.load(Ordering::SeqCst);
         let row = store.system_read(move |tx| tx.find_instance_by_key(&key).map_err(ApiError::from)).await?;
         let Some(row) = row else {
             if let Ok(mut found) = self.found.write() {
@@ -86,7 +90,9 @@ impl Instances {
             Some((instance, _)) if instance.row == row => instance,
             _ => Arc::new(Instance::from_row(row)?),
         };
-        if let Ok(mut found) = self.found.write() {
+        if let Ok(mut found) = self.found.write()
+            && self.forgotten.load(Ordering::SeqCst) == forgotten
+        {
             found.insert(hash, (Arc::clone(&instance), now));
         }
         Ok(instance)
@@ -95,6 +101,7 @@ impl Instances {
     /// Forgets everything, so that the next request sees changed settings at once.
     pub(crate) fn forget(&self) {
         if let Ok(mut found) = self.found.write() {
+            self.forgotten.fetch_add(1, Ordering::SeqCst);
             found.clear();
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::api::routes;
 
-mod new_invitation;
-mod present;
+pub(crate) mod new_invitation;
+pub(crate) mod present;
 
 routes! {
     flow create_invitation,

@@ -1,8 +1,11 @@
 //! The server: Clerk's Backend API over a store. Start it with [`Server::start`].
 
 mod accountless_applications;
+mod allow_list_block_list;
 mod api;
+mod beta_features;
 mod body;
+pub mod breaches;
 mod clients;
 pub mod clock;
 mod context;
@@ -14,6 +17,7 @@ mod http_server;
 mod identifications;
 mod images;
 pub mod instance;
+mod instance_settings;
 mod invitations;
 mod json;
 mod jwks;
@@ -29,6 +33,7 @@ mod organization_roles;
 mod organizations;
 mod phone_numbers;
 mod provision;
+mod restrictions;
 mod role_sets;
 mod roles;
 pub mod seed;
@@ -36,6 +41,7 @@ mod sessions;
 mod sign_in_tokens;
 mod tickets;
 mod users;
+mod waitlist_entries;
 
 pub(crate) use frontdesk_credentials::secret::hash_secret;
 
@@ -67,5 +73,9 @@ pub fn api() -> Api {
     sign_in_tokens::routes(&mut api);
     invitations::routes(&mut api);
     accountless_applications::routes(&mut api);
+    instance_settings::routes(&mut api);
+    allow_list_block_list::routes(&mut api);
+    waitlist_entries::routes(&mut api);
+    beta_features::routes(&mut api);
     api
 }

@@ -3,17 +3,24 @@
 
 mod browser_session;
 mod connections;
+mod lists;
+mod registrations;
 mod roles;
+mod settings;
 mod templates;
 
 use std::sync::Arc;
 
 use frontdesk_contract::ApiVersion;
+use frontdesk_storage::instances::InstanceRow;
+use frontdesk_storage::listed_identifiers::List;
 use frontdesk_storage::users::{Claimed, User};
 use frontdesk_storage::{StorageError, Store, Tx};
 use frontdesk_tokens::IdSource;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use crate::breaches::NoBreaches;
 use crate::clock::Clock;
 use crate::context::{Context, Shared};
 use crate::delivery::NoDelivery;
@@ -22,6 +29,8 @@ use crate::instance::{Instance, Instances};
 
 pub use browser_session::{BrowserSessionReport, BrowserSessionSeed};
 pub use connections::{ExternalAccountReport, ExternalAccountSeed, OauthTokenSeed, PasskeyReport, PasskeySeed};
+pub use lists::{EntryReport, WaitlistEntrySeed};
+pub use registrations::{RegistrationReport, RegistrationSeed};
 pub use roles::{KeyedReport, PermissionSeed, RoleSeed, RoleSetSeed};
 pub use templates::{JwtTemplateReport, JwtTemplateSeed};
 
@@ -29,12 +38,22 @@ pub use templates::{JwtTemplateReport, JwtTemplateSeed};
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Seed {
+    /// Settings of the instance to change, by the names under which they are stored.
+    pub settings: Map<String, Value>,
     /// Permissions for roles.
     pub permissions: Vec<PermissionSeed>,
     /// Roles for role sets.
     pub roles: Vec<RoleSeed>,
     /// Role sets for organizations.
     pub role_sets: Vec<RoleSetSeed>,
+    /// Identifiers for the allow-list.
+    pub allowlist_identifiers: Vec<String>,
+    /// Identifiers for the block-list.
+    pub blocklist_identifiers: Vec<String>,
+    /// People on the waitlist.
+    pub waitlist_entries: Vec<WaitlistEntrySeed>,
+    /// People who sign up at a front end.
+    pub registrations: Vec<RegistrationSeed>,
     /// JWT templates.
     pub jwt_templates: Vec<JwtTemplateSeed>,
     /// Accounts of users at other providers.
@@ -54,6 +73,14 @@ pub struct SeedReport {
     pub roles: Vec<KeyedReport>,
     /// The role sets.
     pub role_sets: Vec<KeyedReport>,
+    /// The entries of the allow-list.
+    pub allowlist_identifiers: Vec<EntryReport>,
+    /// The entries of the block-list.
+    pub blocklist_identifiers: Vec<EntryReport>,
+    /// The entries of the waitlist.
+    pub waitlist_entries: Vec<EntryReport>,
+    /// The people who have signed up.
+    pub registrations: Vec<RegistrationReport>,
     /// The JWT templates.
     pub jwt_templates: Vec<JwtTemplateReport>,
     /// The accounts at other providers.
@@ -103,6 +130,7 @@ pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Re
         ids: IdSource::random(),
         public_url: String::new(),
         delivery: Arc::new(NoDelivery),
+        breaches: Arc::new(NoBreaches),
         instances: Instances::new(),
         limiter: None,
         hashing: Shared::hashing_slots(),
@@ -130,6 +158,13 @@ fn insert(
     seed: &Seed,
 ) -> Result<(SeedReport, Vec<browser_session::Browser>), SeedError> {
     let mut report = SeedReport::default();
+    let mut cx = cx.clone();
+    if !seed.settings.is_empty() {
+        // The rest of the seed goes by the new ones.
+        let settings = settings::apply(tx, &seed.settings)?;
+        cx.instance = Arc::new(Instance::from_row(InstanceRow { settings, ..cx.instance.row.clone() })?);
+    }
+    let cx = &cx;
     for permission in &seed.permissions {
         report.permissions.push(roles::insert_permission(cx, tx, permission)?);
     }
@@ -138,6 +173,18 @@ fn insert(
     }
     for set in &seed.role_sets {
         report.role_sets.push(roles::insert_role_set(cx, tx, set)?);
+    }
+    for text in &seed.allowlist_identifiers {
+        report.allowlist_identifiers.push(lists::insert_listed(cx, tx, List::Allow, text)?);
+    }
+    for text in &seed.blocklist_identifiers {
+        report.blocklist_identifiers.push(lists::insert_listed(cx, tx, List::Block, text)?);
+    }
+    for entry in &seed.waitlist_entries {
+        report.waitlist_entries.push(lists::insert_waitlist_entry(cx, tx, entry)?);
+    }
+    for registration in &seed.registrations {
+        report.registrations.push(registrations::sign_up(cx, tx, registration)?);
     }
     for template in &seed.jwt_templates {
         report.jwt_templates.push(templates::insert(cx, tx, template)?);

@@ -2,7 +2,7 @@
 
 use crate::api::routes;
 
-mod attributes;
+pub(crate) mod attributes;
 pub(crate) mod change;
 pub(crate) mod filter;
 pub(crate) mod identifiers;

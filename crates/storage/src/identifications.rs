@@ -1,5 +1,6 @@
 //! What identifies users: one table whose key makes every claimed value unique.
 
+use crate::select::Select;
 use crate::{StorageError, Tx, params};
 
 /// What kind of value identifies a user.
@@ -80,6 +81,51 @@ impl Tx<'_, '_> {
         let parameters = params![self.instance_value(), id];
         let sql = "SELECT user_id FROM identifications WHERE instance_id = $1 AND id = $2";
         self.connection.query_optional(sql, parameters, |row| row.get(0))
+    }
+
+    /// Those who have claimed an e-mail address that counts as `local@host`: with `subaddresses`, whatever follows a
+    /// `+`, `=` or `#`; with `dots`, at Gmail, wherever its dots are. Two units of work that ask for the same address,
+    /// to claim it, take turns.
+    pub fn find_owners_of_alike_addresses(
+        &mut self,
+        local: &str,
+        host: &str,
+        subaddresses: bool,
+        dots: bool,
+    ) -> Result<Vec<String>, StorageError> {
+        let local = if dots { local.replace('.', "") } else { local.to_owned() };
+        if !self.connection.is_sqlite() && self.connection.writable {
+            let key = format!("{} {local}@{}", self.instance, if dots { "gmail.com" } else { host });
+            let sql = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1, 0))) AS turn";
+            self.connection.query(sql, params![key], |_| Ok(()))?;
+        }
+        let claim = if dots { "replace(claim, '.', '')" } else { "claim" };
+        let mut select = Select::new("SELECT DISTINCT user_id FROM identifications WHERE instance_id = ");
+        select.bind(self.instance_value());
+        select.push(" AND kind = 'email_address'");
+        // The conditions of the index that knows addresses without their dots, or the host.
+        if dots {
+            select.push(" AND (claim LIKE '%@gmail.com' OR claim LIKE '%@googlemail.com')");
+        } else {
+            // What is not claimed ends in its id.
+            select.push(" AND claim LIKE ").bind(format!("%@{host}"));
+        }
+        select.push(" AND (");
+        if dots {
+            select.push(claim).push(" = ").bind(format!("{local}@gmailcom"));
+            select.push(" OR ").push(claim).push(" = ").bind(format!("{local}@googlemailcom"));
+        } else {
+            select.push(claim).push(" = ").bind(format!("{local}@{host}"));
+        }
+        if subaddresses {
+            // Whatever begins so sorts before the next character.
+            for (mark, next) in [('+', ','), ('=', '>'), ('#', '$')] {
+                select.push(" OR (").push(claim).push(" >= ").bind(format!("{local}{mark}"));
+                select.push(" AND ").push(claim).push(" < ").bind(format!("{local}{next}")).push(")");
+            }
+        }
+        select.push(")");
+        self.connection.query(&select.sql, &select.params, |row| row.get(0))
     }
 
     /// The user that has claimed `value`, verified or reserved.

@@ -265,6 +265,19 @@ impl Tx<'_, '_> {
         self.connection.query_locked(&sql, params![self.instance_value(), id], read_invitation)
     }
 
+    /// The invitations of those ids, in any order.
+    pub fn find_invitations(&mut self, ids: &[String]) -> Result<Vec<Invitation>, StorageError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(100) {
+            let mut parameters = vec![self.instance_value()];
+            parameters.extend(chunk.iter().map(Value::from));
+            let ids = places(2, chunk.len());
+            let sql = format!("SELECT {COLUMNS} FROM invitations WHERE instance_id = $1 AND id IN ({ids})");
+            found.extend(self.connection.query(&sql, &parameters, read_invitation)?);
+        }
+        Ok(found)
+    }
+
     /// Some of the invitations that `filter` asks for.
     pub fn list_invitations(
         &mut self,

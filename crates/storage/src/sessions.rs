@@ -164,6 +164,21 @@ impl Tx<'_, '_> {
         )
     }
 
+    /// Revokes those of the next `limit` sessions after `after`, in the order of their ids, that were made by `now` and
+    /// could still be used. Gives the last id that was looked at; `None` when there are no more.
+    pub fn revoke_sessions_after(&mut self, after: &str, limit: i64, now: i64) -> Result<Option<String>, StorageError> {
+        let sql = "SELECT id FROM sessions WHERE instance_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+        let ids =
+            self.connection.query(sql, params![self.instance_value(), after, limit], |row| row.get::<String>(0))?;
+        let Some(last) = ids.last() else { return Ok(None) };
+        self.connection.execute(
+            "UPDATE sessions SET status = 'revoked', updated_at = $1 WHERE instance_id = $2 AND id > $3 AND id <= $4
+             AND status IN ('active', 'pending') AND created_at <= $1 AND expire_at > $1 AND abandon_at > $1",
+            params![now, self.instance_value(), after, last],
+        )?;
+        Ok(Some(last.clone()))
+    }
+
     /// Deletes every session of a user, and the clients that have none left.
     pub fn delete_sessions_of_user(&mut self, user_id: &str) -> Result<(), StorageError> {
         let parameters = params![self.instance_value(), user_id];

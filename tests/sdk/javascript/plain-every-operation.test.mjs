@@ -303,6 +303,76 @@ walk('a sign-in token is made and revoked', ['CreateSignInToken', 'RevokeSignInT
   assert.equal((await call('RevokeSignInToken', id)).status, 'revoked');
 });
 
+// Settings are changed on an instance of their own, which nobody else uses at the same time: to what they are anyway.
+const production = () => ({ key: fixture('production_instance').secret_key });
+
+walk('the instance is described', ['GetInstance', 'UpdateInstance'], async (call) => {
+  assert.equal((await call('GetInstance')).environment_type, 'development');
+  assert.equal(await call('UpdateInstance', [], { ...production(), body: { hibp: true, enhanced_email_deliverability: false } }), undefined);
+});
+
+walk('restrictions are set', ['UpdateInstanceRestrictions', 'UpdateInstanceAuthConfig'], async (call) => {
+  const body = { ignore_dots_for_gmail_addresses: false, block_disposable_email_domains: false };
+  assert.equal((await call('UpdateInstanceRestrictions', [], { ...production(), body })).object, 'instance_restrictions');
+  const options = { ...production(), body: { progressive_sign_up: true } };
+  assert.equal((await call('UpdateInstanceAuthConfig', [], options)).progressive_sign_up, true);
+});
+
+walk('settings of organizations are set', ['UpdateInstanceOrganizationSettings'], async (call) => {
+  const options = { ...production(), body: { admin_delete_enabled: true } };
+  assert.equal((await call('UpdateInstanceOrganizationSettings', [], options)).creator_role, 'org:admin');
+});
+
+walk('settings of organizations are read', ['GetInstanceOrganizationSettings'], async (call) => {
+  assert.equal((await call('GetInstanceOrganizationSettings')).object, 'organization_settings');
+});
+
+for (const [name, object, body] of [
+  ['Protect', 'instance_protect', { rules_enabled: false }],
+  ['Communication', 'instance_communication', {}],
+  ['OAuthApplicationSettings', 'oauth_application_settings', { default_scopes: null }],
+]) {
+  walk(`${object} is read and set`, [`GetInstance${name}`, `UpdateInstance${name}`], async (call) => {
+    assert.equal((await call(`GetInstance${name}`)).object, object);
+    assert.equal((await call(`UpdateInstance${name}`, [], { ...production(), body })).object, object);
+  });
+}
+
+for (const name of ['UpdateProductionInstanceDomain', 'ChangeProductionInstanceDomain', 'ChangeInstanceDomain']) {
+  walk(`an instance moves by ${name}`, [name], async (call) => {
+    const body = { home_url: `https://www.${unique('moved')}.com` };
+    assert.equal(await call(name, [], { ...production(), body }), undefined);
+  });
+}
+
+for (const list of ['allowlist', 'blocklist']) {
+  const Name = `${list[0].toUpperCase()}${list.slice(1)}`;
+  const names = [`List${Name}Identifiers`, `Create${Name}Identifier`, `Delete${Name}Identifier`];
+  walk(`an identifier comes to the ${list} and goes`, names, async (call) => {
+    const { id } = await call(`Create${Name}Identifier`, [], { body: { identifier: uniqueEmail() } });
+    const listed = await call(`List${Name}Identifiers`);
+    assert.ok((listed.data ?? listed).some((one) => one.id === id));
+    assert.equal((await call(`Delete${Name}Identifier`, id)).deleted, true);
+  });
+}
+
+walk('somebody waits', ['CreateWaitlistEntry', 'ListWaitlistEntries'], async (call) => {
+  const { id, email_address: address } = await call('CreateWaitlistEntry', [], { body: { email_address: uniqueEmail(), notify: false } });
+  assert.deepEqual((await call('ListWaitlistEntries', [], { query: { query: address } })).data.map((one) => one.id), [id]);
+});
+
+walk('several wait', ['CreateBulkWaitlistEntries'], async (call) => {
+  const body = [uniqueEmail(), uniqueEmail()].map((address) => ({ email_address: address, notify: false }));
+  assert.equal((await call('CreateBulkWaitlistEntries', [], { body })).length, 2);
+});
+
+walk('who waits is invited, turned down or deleted', ['InviteWaitlistEntry', 'RejectWaitlistEntry', 'DeleteWaitlistEntry'], async (call) => {
+  const join = async () => (await succeed('POST', '/waitlist_entries', { body: { email_address: uniqueEmail(), notify: false } })).id;
+  assert.equal((await call('InviteWaitlistEntry', await join())).invitation.status, 'pending');
+  assert.equal((await call('RejectWaitlistEntry', await join())).status, 'rejected');
+  assert.equal((await call('DeleteWaitlistEntry', await join())).deleted, true);
+});
+
 test('every operation has its scenario', () => {
   assert.deepEqual(Object.keys(operations).filter((name) => !walked.has(name)), []);
 });

@@ -17,8 +17,8 @@ use crate::printer;
 pub(crate) struct Arguments {
     #[command(flatten)]
     database: Database,
-    /// JSON with any of `permissions`, `roles`, `role_sets`, `jwt_templates`, `external_accounts`, `passkeys` and
-    /// `browser_sessions`
+    /// JSON with any of `settings`, `permissions`, `roles`, `role_sets`, `allowlist_identifiers`, `blocklist_identifiers`,
+    /// `waitlist_entries`, `registrations`, `jwt_templates`, `external_accounts`, `passkeys` and `browser_sessions`
     file: PathBuf,
     /// The instance; needed when there are several
     #[arg(long, value_name = "ID")]

@@ -11,6 +11,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use crate::breaches;
 use crate::database::{Database, storage_failure};
 use crate::env_file;
 use crate::exit::Exit;
@@ -36,6 +37,10 @@ pub(crate) struct Arguments {
     /// Refuse requests beyond Clerk's limits: 100 in 10 seconds (development) or 1000 (production); no limits if not given
     #[arg(long, env = "FRONTDESK_LIMITS", value_enum, value_name = "KIND")]
     limits: Option<LimitsKind>,
+    /// A list of breached passwords by their SHA-1, as Have I Been Pwned publishes it: a sorted file, a folder of
+    /// ranges, or the URL of a service that answers ranges, which sees five digits of a digest; none if not given
+    #[arg(long, env = "FRONTDESK_BREACHED_PASSWORDS", value_name = "FILE|URL")]
+    breached_passwords: Option<String>,
     /// What to log, such as `info`, `warn` or `info,frontdesk::request=off`
     #[arg(long, env = "FRONTDESK_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -90,7 +95,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     runtime.block_on(async {
         let signal = stop_signal()?;
         let limits = arguments.limits.map(Limits::from);
-        let config = Config { listen, public_url: arguments.public_url, limits, ..Config::default() };
+        let breaches = breaches::open(arguments.breached_passwords.as_deref())?;
+        let config = Config { listen, public_url: arguments.public_url, limits, breaches, ..Config::default() };
         let running = Server::start(config, store).await.map_err(|error| match error {
             ServerError::Listen { .. } => Failure::failed("listen", error),
             ServerError::Storage(error) => storage_failure(&error),

@@ -19,6 +19,5 @@ pub struct InstanceRestrictions {
     /// Whether addresses of providers of throw-away mailboxes are refused.
     pub block_disposable_email_domains: bool,
     /// Whether Gmail addresses that differ in dots alone count as one.
-    #[api(versions = "2025-03-12")]
     pub ignore_dots_for_gmail_addresses: bool,
 }

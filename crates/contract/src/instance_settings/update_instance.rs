@@ -41,7 +41,6 @@ pub struct UpdateInstanceBody {
     #[api(versions = "!2025-03-12")]
     pub preferred_sign_in_strategy_when_password_required: Maybe<PreferredSignInStrategy>,
     /// Whether e-mails leave from the hosted service's domain in place of the instance's.
-    #[api(versions = "2025-03-12")]
     pub enhanced_email_deliverability: Maybe<bool>,
 }
 

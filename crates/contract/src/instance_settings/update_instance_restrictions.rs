@@ -33,6 +33,5 @@ pub struct UpdateInstanceRestrictionsBody {
     /// Whether to refuse addresses of providers of throw-away mailboxes.
     pub block_disposable_email_domains: Maybe<bool>,
     /// Whether Gmail addresses that differ in dots alone count as one.
-    #[api(versions = "2025-03-12")]
     pub ignore_dots_for_gmail_addresses: Maybe<bool>,
 }

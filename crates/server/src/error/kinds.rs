@@ -83,6 +83,30 @@ kinds! {
     IDENTIFICATION_DELETION_FAILED = 400 "identification_deletion_failed" "the last identifier stays";
     LAST_REQUIRED_IDENTIFICATION_DELETION_FAILED = 400 "last_required_identification_deletion_failed" "a required identifier stays";
     EXTERNAL_ACCOUNT_NOT_FOUND = 404 "external_account_not_found" "not found";
+    // Restrictions and settings.
+    NOT_ALLOWED_ACCESS = 403 "not_allowed_access" "no access";
+    SIGN_UP_MODE_RESTRICTED = 403 "sign_up_mode_restricted" "sign-ups are restricted";
+    SIGN_UP_RESTRICTED_WAITLIST = 403 "sign_up_restricted_waitlist" "sign-ups wait for an invitation";
+    FORM_EMAIL_ADDRESS_BLOCKED = 403 "form_email_address_blocked" "is a throw-away address";
+    UNSUPPORTED_COUNTRY_CODE = 403 "unsupported_country_code" "no messages to this country";
+    FORM_INVALID_ORIGIN = 422 "form_invalid_origin" "is not an origin";
+    FORM_PARAM_VALUE_CONFLICT = 422 "form_param_value_conflict" "contradicts another parameter";
+    SIGN_UP_MODE_RESTRICTED_INVALID_VALUE = 422 "sign_up_mode_restricted_invalid_value" "does not fit the sign-up mode";
+    DISABLED_INSTANCE_RESTRICTION = 422 "disabled_instance_restriction" "cannot be set here";
+    ENHANCED_EMAIL_DELIVERABILITY_PROHIBITED = 422 "enhanced_email_deliverability_prohibited" "only with codes by e-mail";
+    ORGANIZATIONS_DISABLE_NOT_ALLOWED = 400 "organizations_disable_not_allowed" "organizations are in use";
+    ORGANIZATION_MISSING_CREATOR_ROLE_PERMISSIONS = 422 "organization_missing_creator_role_permissions" "lacks permissions";
+    // The domain of an instance.
+    DOMAIN_UPDATE_FORBIDDEN = 400 "domain_update_forbidden" "not for development";
+    HOME_URL_TAKEN = 422 "home_url_taken" "another instance lives there";
+    KNOWN_HOSTING_DOMAIN = 422 "known_hosting_domain" "belongs to a hosting service";
+    RESERVED_DOMAIN = 422 "reserved_domain" "is reserved";
+    RESERVED_SUBDOMAIN = 422 "reserved_subdomain" "is reserved";
+    // The waitlist.
+    WAITLIST_ENTRY_ALREADY_COMPLETED = 409 "waitlist_entry_already_completed" "has signed up";
+    WAITLIST_ENTRY_ALREADY_INVITED = 409 "waitlist_entry_already_invited" "invited already";
+    WAITLIST_ENTRY_ALREADY_REJECTED = 409 "waitlist_entry_already_rejected" "rejected already";
+    WAITLIST_ENTRY_LOCKED = 409 "waitlist_entry_locked" "locked for the moment";
     // Images.
     IMAGE_NOT_FOUND = 404 "image_not_found" "no such picture";
     IMAGE_TOO_LARGE = 413 "image_too_large" "picture too large";

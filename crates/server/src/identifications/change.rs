@@ -9,6 +9,7 @@ use super::{Identifier, remaining, taken};
 use crate::context::Context;
 use crate::delivery::Message;
 use crate::error::{ApiError, ApiResult, kinds};
+use crate::restrictions::check_alike_of_kind;
 use crate::users::change::{get_user, save_user_or};
 
 /// A user before and after.
@@ -50,6 +51,7 @@ impl Change {
         if tx.find_claimant(I::KIND, value)?.is_some() {
             return Err(taken(I::KIND, value));
         }
+        check_alike_of_kind(cx, tx, &self.user.id, I::KIND, value)?;
         let is_first = I::all(&self.user).is_empty();
         if primary && !verified && !is_first {
             return Err(kinds::FORM_VERIFICATION_NEEDED.param(
@@ -147,6 +149,7 @@ impl Change {
         if tx.find_claimant(I::KIND, value)?.is_some_and(|user_id| user_id != self.user.id) {
             return Err(taken(I::KIND, value));
         }
+        check_alike_of_kind(cx, tx, &self.user.id, I::KIND, value)?;
         let gone: Vec<String> =
             I::all(&self.user).iter().filter(|one| one.value() != value).map(|one| one.id().to_owned()).collect();
         tx.delete_verifications_of(&gone)?;

@@ -4,6 +4,7 @@ use frontdesk_contract::Maybe;
 use frontdesk_contract::email_addresses::CodeVerification;
 use frontdesk_credentials::one_time_code;
 use frontdesk_storage::Tx;
+use frontdesk_storage::identifications::Kind;
 use frontdesk_storage::users::Verification;
 use frontdesk_storage::verifications as stored;
 
@@ -12,6 +13,7 @@ use crate::context::Context;
 use crate::delivery::Message;
 use crate::error::{ApiError, ApiResult, kinds};
 use crate::instance::Instance;
+use crate::restrictions::{blocked_country, unsupported_country};
 
 /// How long a code works, in milliseconds.
 const LIFETIME: i64 = 10 * 60 * 1000;
@@ -42,6 +44,12 @@ fn start<I: Identifier>(cx: &Context, tx: &mut Tx<'_, '_>, id: &str) -> ApiResul
     }
     tx.delete_verifications_before(id, cx.now - KEPT_FOR)?;
     let is_test = cx.settings().test_mode && I::is_for_tests(identifier.value());
+    if I::KIND == Kind::PhoneNumber
+        && !is_test
+        && let Some(country) = blocked_country(cx.settings(), identifier.value())
+    {
+        return Err(unsupported_country(cx.settings(), &country));
+    }
     let code = if is_test { one_time_code::TEST_CODE.to_owned() } else { one_time_code::generate() };
     let verification_id = cx.new_id("ver");
     let verification = stored::CodeVerification {

@@ -19,26 +19,42 @@ const SECONDS_A_DAY: i64 = 24 * 3600;
 
 /// What an invitation is asked for with.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wish {
-    pub(super) email_address: String,
-    pub(super) public_metadata: Option<Map<String, Value>>,
-    pub(super) redirect_url: Option<String>,
-    pub(super) ignore_existing: bool,
-    pub(super) expires_in_days: Option<i64>,
+pub(crate) struct Wish {
+    pub(crate) email_address: String,
+    pub(crate) public_metadata: Option<Map<String, Value>>,
+    pub(crate) redirect_url: Option<String>,
+    pub(crate) ignore_existing: bool,
+    pub(crate) expires_in_days: Option<i64>,
 }
 
 /// How strictly addresses are looked at that are a user's already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Batch {
+pub(crate) enum Batch {
     /// One invitation: `ignore_existing` lets users be invited too.
     Single,
     /// Several: users are never invited.
     Bulk,
 }
 
+/// Invitations that are ready to be inserted, and their links.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) new: Vec<NewInvitation>,
+    pub(crate) urls: Vec<String>,
+}
+
 /// Invites all of `wishes` or, when anything is wrong with one of them, nobody.
 pub(super) async fn invite(cx: Context, wishes: Vec<Wish>, batch: Batch) -> ApiResult<Vec<Invitation>> {
-    let addresses = check(&cx, &wishes, batch)?;
+    let Draft { new, urls } = draft(&cx, wishes, batch).await?;
+    let (rows, now) = (new.clone(), cx.now);
+    cx.write(move |tx| insert(tx, &rows, batch, now)).await?;
+    let present = |(new, url): (NewInvitation, String)| present_invitation(&cx, new.invitation, Some(url));
+    Ok(new.into_iter().zip(urls).map(present).collect())
+}
+
+/// Checks what needs no row, and signs the tickets.
+pub(crate) async fn draft(cx: &Context, wishes: Vec<Wish>, batch: Batch) -> ApiResult<Draft> {
+    let addresses = check(cx, &wishes, batch)?;
     let ids: Vec<String> = wishes.iter().map(|_| cx.new_id("inv")).collect();
     let lifetime = |wish: &Wish| wish.expires_in_days.unwrap_or(DEFAULT_LIFETIME_DAYS) * SECONDS_A_DAY;
     let ticket = |(id, wish): (&String, &Wish)| TicketWish {
@@ -46,8 +62,8 @@ pub(super) async fn invite(cx: Context, wishes: Vec<Wish>, batch: Batch) -> ApiR
         issued_at: cx.now,
         lifetime_seconds: lifetime(wish),
     };
-    let tickets = sign_tickets(&cx, TicketKind::Invitation, ids.iter().zip(&wishes).map(ticket).collect()).await?;
-    let (mut new, mut urls) = (Vec::with_capacity(wishes.len()), Vec::with_capacity(wishes.len()));
+    let tickets = sign_tickets(cx, TicketKind::Invitation, ids.iter().zip(&wishes).map(ticket).collect()).await?;
+    let mut draft = Draft::default();
     for (((wish, email_address), id), signed) in wishes.into_iter().zip(addresses).zip(ids).zip(tickets) {
         let invitation = Stored {
             id,
@@ -62,13 +78,10 @@ pub(super) async fn invite(cx: Context, wishes: Vec<Wish>, batch: Batch) -> ApiR
                 ticket_hash: signed.hash,
             },
         };
-        new.push(NewInvitation { invitation, ignore_existing: wish.ignore_existing });
-        urls.push(signed.url);
+        draft.new.push(NewInvitation { invitation, ignore_existing: wish.ignore_existing });
+        draft.urls.push(signed.url);
     }
-    let (rows, now) = (new.clone(), cx.now);
-    cx.write(move |tx| insert(tx, &rows, batch, now)).await?;
-    let present = |(new, url): (NewInvitation, String)| present_invitation(&cx, new.invitation, Some(url));
-    Ok(new.into_iter().zip(urls).map(present).collect())
+    Ok(draft)
 }
 
 /// Checks what needs no row, and gives the addresses in the form they are stored in.
@@ -105,7 +118,8 @@ fn check(cx: &Context, wishes: &[Wish], batch: Batch) -> ApiResult<Vec<String>> 
     Ok(addresses)
 }
 
-fn insert(tx: &mut Tx<'_, '_>, new: &[NewInvitation], batch: Batch, now: i64) -> ApiResult<()> {
+/// Inserts them all, or tells why one of them cannot be: then nothing may be kept.
+pub(crate) fn insert(tx: &mut Tx<'_, '_>, new: &[NewInvitation], batch: Batch, now: i64) -> ApiResult<()> {
     let refusable: Vec<String> = new
         .iter()
         .filter(|new| batch == Batch::Bulk || !new.ignore_existing)

@@ -11,7 +11,7 @@ use crate::tickets::{TicketWish, sign_tickets};
 
 /// The invitations with the links of those that can still be accepted. Only hashes of the tickets are
 /// stored, so they are signed again, which gives the same ones.
-pub(super) async fn present_invitations(
+pub(crate) async fn present_invitations(
     cx: &Context,
     invitations: Vec<stored::Invitation>,
 ) -> ApiResult<Vec<Invitation>> {
@@ -31,7 +31,7 @@ pub(super) async fn present_invitations(
 }
 
 /// The invitation with its link, if it has one.
-pub(super) fn present_invitation(cx: &Context, invitation: stored::Invitation, url: Option<String>) -> Invitation {
+pub(crate) fn present_invitation(cx: &Context, invitation: stored::Invitation, url: Option<String>) -> Invitation {
     let status = InvitationStatus::from(invitation.status_at(cx.now));
     Invitation {
         object: "invitation".into(),

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::{SeedError, find_user};
 use crate::context::Context;
+use crate::restrictions::{Occasion, admit};
 use crate::sessions::mint::{session_claims, signing_failed};
 use crate::sessions::open_session::{NewSession, open_session};
 
@@ -75,6 +76,7 @@ pub(super) fn open(cx: &Context, tx: &mut Tx<'_, '_>, seed: &BrowserSessionSeed)
     {
         return Err(SeedError::Refused(format!("{} is not a member of {id}", user.id)));
     }
+    admit(&cx, tx, &user, Occasion::SignIn)?;
     let (rotating_token, refresh_token) = (cx.shared.ids.client_token(), cx.shared.ids.refresh_token());
     let activity = Activity { id: cx.new_id("sess_activity"), ..Activity::default() };
     let new = NewSession {

@@ -14,6 +14,7 @@ use super::present::present_user;
 use super::secrets::{Draft, names};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::restrictions::check_alike_addresses;
 
 pub(crate) async fn create_user(cx: Context, request: CreateUser) -> ApiResult<User> {
     let (mut user, draft) = check(&cx, &request.body)?;
@@ -34,6 +35,7 @@ fn insert(cx: &Context, tx: &mut Tx<'_, '_>, user: &stored::User) -> ApiResult<(
     {
         return Err(kinds::USER_QUOTA_EXCEEDED.with(format!("This instance may have {limit} users and has them.")));
     }
+    check_alike_addresses(cx, tx, user)?;
     match tx.insert_user(user)? {
         Claimed::All => Ok(()),
         Claimed::Taken(kind, value) => Err(taken(kind, &value)),

@@ -105,10 +105,16 @@ impl Draft {
             return Ok(Secrets { password: self.imported.map(to_stored), totp, backup_codes: None });
         }
         let policy = password_policy(cx);
+        let breached = match &self.password {
+            Some((password, false)) if policy.disallow_pwned && password.len() <= MAX_PASSWORD_BYTES => {
+                cx.shared.is_breached(password).await?
+            }
+            _ => false,
+        };
         cx.hash(move || {
             let mut problems = Problems::default();
             if let Some((password, skip_checks)) = &self.password {
-                problems.note(check_policy(&policy, password, *skip_checks, &names));
+                problems.note(check_policy(&policy, password, *skip_checks, &names, breached));
             }
             let backup_codes = self.backup_codes.and_then(|codes| problems.note(hash_backup_codes(&codes)));
             problems.into_result()?;
@@ -154,16 +160,19 @@ pub(super) fn from_stored(password: &stored::StoredPassword) -> Option<StoredPas
     Some(StoredPassword { hasher, digest: password.digest.clone() })
 }
 
-/// The policy of the instance; what is not set there has its default.
+/// The policy of the instance; what is not set there has its default. The switch of breaches is one of its own.
 fn password_policy(cx: &Context) -> PasswordPolicy {
-    let settings = &cx.settings().password_policy;
-    if settings.is_null() {
-        return PasswordPolicy::default();
-    }
-    serde_json::from_value(settings.clone()).unwrap_or_else(|error| {
-        tracing::error!(%error, instance = &*cx.instance.id, "the password policy cannot be read; the default one holds");
+    let settings = cx.settings();
+    let mut policy = if settings.password_policy.is_null() {
         PasswordPolicy::default()
-    })
+    } else {
+        serde_json::from_value(settings.password_policy.clone()).unwrap_or_else(|error| {
+            tracing::error!(%error, instance = &*cx.instance.id, "the password policy cannot be read; the default one holds");
+            PasswordPolicy::default()
+        })
+    };
+    policy.disallow_pwned &= settings.hibp;
+    policy
 }
 
 fn import(given: &Given<'_>) -> ApiResult<Option<StoredPassword>> {
@@ -186,7 +195,13 @@ fn import(given: &Given<'_>) -> ApiResult<Option<StoredPassword>> {
     }
 }
 
-fn check_policy(policy: &PasswordPolicy, password: &str, skip_checks: bool, names: &[String]) -> ApiResult<()> {
+fn check_policy(
+    policy: &PasswordPolicy,
+    password: &str,
+    skip_checks: bool,
+    names: &[String],
+    breached: bool,
+) -> ApiResult<()> {
     if password.len() > MAX_PASSWORD_BYTES {
         return Err(refuse(&PolicyProblem::TooManyBytes { max: MAX_PASSWORD_BYTES }));
     }
@@ -195,7 +210,7 @@ fn check_policy(policy: &PasswordPolicy, password: &str, skip_checks: bool, name
         return Ok(());
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let found = policy::check(policy, password, &names, &policy::is_widely_known);
+    let found = policy::check(policy, password, &names, &|password| breached || policy::is_widely_known(password));
     ApiError::all(found.iter().map(refuse)).map_or(Ok(()), Err)
 }
 

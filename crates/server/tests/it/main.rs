@@ -9,6 +9,7 @@ mod official_errors;
 mod people;
 mod rights;
 mod seed;
+mod settings_table;
 mod teams;
 mod tenancy;
 mod tokens;
@@ -25,12 +26,24 @@ mod accountless_applications {
     automod::dir!("tests/it/accountless_applications");
 }
 
+mod allow_list_block_list {
+    automod::dir!("tests/it/allow_list_block_list");
+}
+
+mod beta_features {
+    automod::dir!("tests/it/beta_features");
+}
+
 mod clients {
     automod::dir!("tests/it/clients");
 }
 
 mod email_addresses {
     automod::dir!("tests/it/email_addresses");
+}
+
+mod instance_settings {
+    automod::dir!("tests/it/instance_settings");
 }
 
 mod invitations {
@@ -75,4 +88,8 @@ mod organization_roles {
 
 mod role_sets {
     automod::dir!("tests/it/role_sets");
+}
+
+mod waitlist_entries {
+    automod::dir!("tests/it/waitlist_entries");
 }

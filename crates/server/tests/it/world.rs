@@ -8,6 +8,7 @@ use frontdesk_storage::clients::Client;
 use frontdesk_storage::images::ImageRow;
 use frontdesk_storage::invitations::{Invitation, InvitationDetails, NewInvitation};
 use frontdesk_storage::jwt_templates::JwtTemplate;
+use frontdesk_storage::listed_identifiers::{List, ListedIdentifier};
 use frontdesk_storage::organization_invitations::OrganizationInvitation;
 use frontdesk_storage::organization_memberships::Membership;
 use frontdesk_storage::organizations::Organization;
@@ -19,6 +20,7 @@ use frontdesk_storage::sign_in_tokens::SignInToken;
 use frontdesk_storage::users::{
     EmailAddress, ExternalAccount, Image, Passkey, PhoneNumber, User, Verification, Web3Wallet,
 };
+use frontdesk_storage::waitlist_entries::WaitlistEntry;
 use frontdesk_storage::{StorageError, Store, Tx};
 use frontdesk_tokens::IdSource;
 use serde_json::{Map, Value, json};
@@ -182,6 +184,7 @@ impl World {
         }
         let new: Vec<NewInvitation> = (0..EACH).map(|index| self.invitation(index, metadata(index))).collect();
         assert!(tx.insert_invitations(&new, START)?.is_empty());
+        self.insert_lists(tx)?;
         let template = JwtTemplate {
             id: IdSource::random().new_id("jtmp", START),
             name: TEMPLATE.to_owned(),
@@ -230,6 +233,33 @@ impl World {
             ..RoleSet::default()
         };
         assert!(tx.insert_role_set(&set, &[role.key])?);
+        Ok(())
+    }
+
+    fn insert_lists(&self, tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+        for (list, kind) in [(List::Allow, "allowlist_identifier"), (List::Block, "blocklist_identifier")] {
+            for (index, id) in self.ids[kind].iter().enumerate() {
+                let identifier = ListedIdentifier {
+                    id: id.clone(),
+                    identifier: format!("listed{index}@example.com"),
+                    identifier_type: "email_address".to_owned(),
+                    created_at: START,
+                    updated_at: START,
+                    ..ListedIdentifier::default()
+                };
+                assert!(tx.insert_listed_identifier(list, &identifier)?);
+            }
+        }
+        let entry = |(index, id): (usize, &String)| WaitlistEntry {
+            id: id.clone(),
+            email_address: format!("waiting{index}@example.com"),
+            status: "pending".to_owned(),
+            created_at: START,
+            updated_at: START,
+            ..WaitlistEntry::default()
+        };
+        let entries: Vec<WaitlistEntry> = self.ids["waitlist_entry"].iter().enumerate().map(entry).collect();
+        assert_eq!(tx.insert_waitlist_entries(&entries)?.len(), EACH);
         Ok(())
     }
 
@@ -315,7 +345,7 @@ impl World {
 }
 
 /// Kinds of things that have ids, and how the ids begin.
-const KINDS: [(&str, &str); 17] = [
+const KINDS: [(&str, &str); 20] = [
     ("user", "user"),
     ("email_address", "idn"),
     ("phone_number", "idn"),
@@ -333,6 +363,9 @@ const KINDS: [(&str, &str); 17] = [
     ("permission", "perm"),
     ("role", "role"),
     ("role_set", "rset"),
+    ("allowlist_identifier", "alid"),
+    ("blocklist_identifier", "blid"),
+    ("waitlist_entry", "wle"),
 ];
 
 /// The kind of thing that a parameter of that name takes the id of; `None` for other parameters.
@@ -349,6 +382,9 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "client_id" => "client",
         "sign_in_token_id" => "sign_in_token",
         "template_name" => "template",
+        "identifier_id" if operation.path.starts_with("/allowlist") => "allowlist_identifier",
+        "identifier_id" => "blocklist_identifier",
+        "waitlist_entry_id" => "waitlist_entry",
         "profile_image_id" => "image",
         "invitation_id" if operation.path.starts_with("/organizations") => "organization_invitation",
         "invitation_id" => "invitation",
@@ -435,7 +471,7 @@ impl<'w> Values<'w> {
     fn text(&mut self, name: &str) -> String {
         let next = self.next;
         match name {
-            "email_address" | "email_addresses" => format!("new{next}@example.com"),
+            "email_address" | "email_addresses" | "identifier" => format!("new{next}@example.com"),
             "phone_number" | "phone_numbers" => format!("+1415555{:04}", next % 10_000),
             "web3_wallet" => format!("0x{next:040x}"),
             "username" => format!("name_{next}"),

@@ -163,6 +163,29 @@ impl Tx<'_, '_> {
         Ok(serde_json::from_str(&text)?)
     }
 
+    /// Moves a production instance to another domain, and to the host of its Frontend API there. `false` when another
+    /// one has that domain.
+    pub fn move_to_domain(&mut self, name: &str, frontend_api: &str) -> Result<bool, StorageError> {
+        let parameters = params![self.instance_value(), name];
+        self.connection.execute("DELETE FROM home_domains WHERE instance_id = $1 AND name <> $2", parameters)?;
+        self.connection.execute(
+            "INSERT INTO home_domains (name, instance_id) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+            params![name, self.instance_value()],
+        )?;
+        let sql = "SELECT instance_id FROM home_domains WHERE name = $1 UNION ALL
+                   SELECT id FROM instances WHERE frontend_api = $2 AND environment_type = 'production'";
+        let owners = self.connection.query(sql, params![name, frontend_api], |row| row.get::<String>(0))?;
+        if owners.iter().any(|owner| *owner != *self.instance) {
+            return Ok(false);
+        }
+        let changed = self.connection.execute(
+            "UPDATE instances SET frontend_api = $1 WHERE id = $2",
+            params![frontend_api, self.instance_value()],
+        )?;
+        Self::expect_row(changed, "instances")?;
+        Ok(true)
+    }
+
     /// Replaces the settings.
     pub fn update_settings(&mut self, settings: &Settings) -> Result<(), StorageError> {
         let parameters = params![serde_json::to_string(settings)?, self.instance_value()];

@@ -65,3 +65,4 @@ CREATE TABLE home_domains (
   instance_id TEXT NOT NULL
 );
 CREATE INDEX home_domains_by_instance ON home_domains (instance_id);
+CREATE INDEX instances_by_frontend_api ON instances (frontend_api);

@@ -121,6 +121,37 @@ export const operations = {
   // Sign-in Tokens
   CreateSignInToken: ['POST', '/sign_in_tokens'],
   RevokeSignInToken: ['POST', '/sign_in_tokens/{sign_in_token_id}/revoke'],
+  // Instance Settings
+  GetInstance: ['GET', '/instance'],
+  UpdateInstance: ['PATCH', '/instance'],
+  UpdateInstanceRestrictions: ['PATCH', '/instance/restrictions'],
+  GetInstanceProtect: ['GET', '/instance/protect', allBut('2025-03-12')],
+  UpdateInstanceProtect: ['PATCH', '/instance/protect', allBut('2025-03-12')],
+  GetInstanceCommunication: ['GET', '/instance/communication', allBut('2025-03-12')],
+  UpdateInstanceCommunication: ['PATCH', '/instance/communication', allBut('2025-03-12')],
+  GetInstanceOAuthApplicationSettings: ['GET', '/instance/oauth_application_settings', allBut('2025-03-12')],
+  UpdateInstanceOAuthApplicationSettings: ['PATCH', '/instance/oauth_application_settings', allBut('2025-03-12')],
+  GetInstanceOrganizationSettings: ['GET', '/instance/organization_settings', allBut('2025-03-12')],
+  UpdateInstanceOrganizationSettings: ['PATCH', '/instance/organization_settings'],
+  // Beta Features
+  UpdateInstanceAuthConfig: ['PATCH', '/beta_features/instance_settings'],
+  UpdateProductionInstanceDomain: ['PUT', '/beta_features/domain'],
+  ChangeProductionInstanceDomain: ['POST', '/instance/change_domain'],
+  ChangeInstanceDomain: ['POST', '/beta_features/change_domain'],
+  // Allow-list / Block-list
+  ListAllowlistIdentifiers: ['GET', '/allowlist_identifiers'],
+  CreateAllowlistIdentifier: ['POST', '/allowlist_identifiers'],
+  DeleteAllowlistIdentifier: ['DELETE', '/allowlist_identifiers/{identifier_id}'],
+  ListBlocklistIdentifiers: ['GET', '/blocklist_identifiers'],
+  CreateBlocklistIdentifier: ['POST', '/blocklist_identifiers'],
+  DeleteBlocklistIdentifier: ['DELETE', '/blocklist_identifiers/{identifier_id}'],
+  // Waitlist Entries
+  ListWaitlistEntries: ['GET', '/waitlist_entries'],
+  CreateWaitlistEntry: ['POST', '/waitlist_entries'],
+  CreateBulkWaitlistEntries: ['POST', '/waitlist_entries/bulk', sinceNovember2025],
+  InviteWaitlistEntry: ['POST', '/waitlist_entries/{waitlist_entry_id}/invite', allBut('2025-03-12')],
+  RejectWaitlistEntry: ['POST', '/waitlist_entries/{waitlist_entry_id}/reject', allBut('2025-03-12')],
+  DeleteWaitlistEntry: ['DELETE', '/waitlist_entries/{waitlist_entry_id}', allBut('2025-03-12')],
 };
 
 export function existsIn(operation, version) {

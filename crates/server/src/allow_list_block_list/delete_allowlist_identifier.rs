@@ -1,0 +1,16 @@
+use frontdesk_contract::DeletedObject;
+use frontdesk_contract::allow_list_block_list::DeleteAllowlistIdentifier;
+use frontdesk_storage::Tx;
+use frontdesk_storage::listed_identifiers::List;
+
+use super::entry::delete;
+use crate::context::Context;
+use crate::error::ApiResult;
+
+pub(crate) fn delete_allowlist_identifier(
+    _cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    request: &DeleteAllowlistIdentifier,
+) -> ApiResult<DeletedObject> {
+    delete(tx, List::Allow, &request.identifier_id)
+}
