@@ -59,9 +59,9 @@ async fn what_is_no_address_cannot_wait() {
 async fn several_join_at_once_in_their_order_or_nobody_does() {
     let app = App::start().await;
     let known = app.wait("known@example.com").await;
-    let bulk = |addresses: &[&str]| {
+    let bulk = async |addresses: &[&str]| {
         let body: Value = addresses.iter().map(|address| json!({ "email_address": address })).collect();
-        app.post(&format!("{PATH}/bulk"), body)
+        app.post(&format!("{PATH}/bulk"), body).await
     };
     let made = bulk(&["z@example.com", "Known@example.com", "a@example.com"]).await.ok();
     let addresses: Vec<&str> = made.as_array().unwrap().iter().map(|one| text(one, "email_address")).collect();
