@@ -95,7 +95,6 @@ kinds! {
     DISABLED_INSTANCE_RESTRICTION = 422 "disabled_instance_restriction" "cannot be set here";
     ENHANCED_EMAIL_DELIVERABILITY_PROHIBITED = 422 "enhanced_email_deliverability_prohibited" "only with codes by e-mail";
     ORGANIZATIONS_DISABLE_NOT_ALLOWED = 400 "organizations_disable_not_allowed" "organizations are in use";
-    ORGANIZATION_MISSING_CREATOR_ROLE_PERMISSIONS = 422 "organization_missing_creator_role_permissions" "lacks permissions";
     // The domain of an instance.
     DOMAIN_UPDATE_FORBIDDEN = 400 "domain_update_forbidden" "not for development";
     HOME_URL_TAKEN = 422 "home_url_taken" "another instance lives there";

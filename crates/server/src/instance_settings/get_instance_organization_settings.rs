@@ -2,20 +2,26 @@ use frontdesk_contract::Maybe;
 use frontdesk_contract::instance_settings::{GetInstanceOrganizationSettings, OrganizationSettings};
 use frontdesk_storage::instances::Settings;
 
-use super::change::read_settings;
 use crate::context::Context;
 use crate::error::ApiResult;
-use crate::roles::DEFAULT_ROLE_SET;
+use crate::roles::Roles;
 
 pub(crate) async fn get_instance_organization_settings(
     cx: Context,
     _request: GetInstanceOrganizationSettings,
 ) -> ApiResult<OrganizationSettings> {
-    Ok(present_organization_settings(&read_settings(&cx).await?))
+    cx.read_snapshot(|tx| {
+        let initial = Roles::read(tx)?.initial_set().map(|set| set.key.clone());
+        Ok(present_organization_settings(&tx.find_settings()?, initial))
+    })
+    .await
 }
 
 /// The settings of organizations as the API shows them: roles by key.
-pub(super) fn present_organization_settings(settings: &Settings) -> OrganizationSettings {
+pub(super) fn present_organization_settings(
+    settings: &Settings,
+    initial_role_set: Option<String>,
+) -> OrganizationSettings {
     let domains = &settings.organization_domains;
     OrganizationSettings {
         object: "organization_settings".into(),
@@ -32,6 +38,6 @@ pub(super) fn present_organization_settings(settings: &Settings) -> Organization
         slug_disabled: Some(!settings.organization_slugs_enabled),
         domains_enrollment_modes: domains.enrollment_modes.iter().map(|mode| mode.as_str().into()).collect(),
         domains_default_role: domains.default_role.clone(),
-        initial_role_set_key: Maybe::Value(DEFAULT_ROLE_SET.to_owned()),
+        initial_role_set_key: initial_role_set.map_or(Maybe::Null, Maybe::Value),
     }
 }

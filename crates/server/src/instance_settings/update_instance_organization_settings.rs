@@ -5,13 +5,15 @@ use frontdesk_contract::instance_settings::{
 use frontdesk_storage::Tx;
 use frontdesk_storage::instances::Settings;
 use frontdesk_storage::organizations::ORGANIZATIONS_COUNTER;
+use frontdesk_storage::role_sets::RoleSet;
 use frontdesk_storage::roles::Role;
 
-use super::change::{change_settings, set};
+use super::change::set;
 use super::get_instance_organization_settings::present_organization_settings;
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
-use crate::roles::has_minimum_permissions;
+use crate::role_sets::change::{add_roles, save_role_set};
+use crate::roles::{Roles, require_creator_eligible};
 
 pub(crate) async fn update_instance_organization_settings(
     cx: Context,
@@ -25,11 +27,43 @@ pub(crate) async fn update_instance_organization_settings(
         ));
     }
     let modes = body.domains_enrollment_modes.as_deref().map(enrollment_modes).transpose()?;
-    change_settings(&cx, move |tx, settings| {
-        apply(tx, &body, modes.as_ref(), settings)?;
-        Ok(present_organization_settings(settings))
-    })
-    .await
+    let inner = cx.clone();
+    let answer = cx.write(move |tx| update(&inner, tx, &body, modes.as_ref())).await?;
+    cx.shared.forget_instances();
+    Ok(answer)
+}
+
+fn update(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    body: &UpdateInstanceOrganizationSettingsBody,
+    modes: Option<&Vec<String>>,
+) -> ApiResult<OrganizationSettings> {
+    // Before any row is locked, here as everywhere.
+    let roles = Roles::lock(tx)?;
+    let before = tx.find_settings()?;
+    let mut settings = before.clone();
+    apply(tx, body, modes, &mut settings)?;
+    if let Some(id) = body.domains_default_role_id.value() {
+        let role = find_role(&roles, "domains_default_role_id", id)?;
+        settings.organization_domains.default_role.clone_from(&role.key);
+    }
+    if let Some(id) = body.creator_role_id.value() {
+        let role = find_role(&roles, "creator_role_id", id)?;
+        require_creator_eligible(role).map_err(|error| error.meta("param_name", "creator_role_id"))?;
+        settings.creator_role.clone_from(&role.key);
+        // Creators have the role that the role set of new organizations names.
+        if let Some(before) = roles.initial_set() {
+            let mut set = RoleSet { creator_role: role.id.clone(), ..before.clone() };
+            add_roles(cx, tx, &mut set, &[role])?;
+            save_role_set(cx, tx, before, &mut set)?;
+        }
+    }
+    if settings != before {
+        tx.update_settings(&settings)?;
+    }
+    let initial = roles.initial_set().map(|set| set.key.clone());
+    Ok(present_organization_settings(&settings, initial))
 }
 
 fn enrollment_modes(given: &[String]) -> ApiResult<Vec<String>> {
@@ -76,29 +110,11 @@ fn apply(
     if let Some(modes) = modes {
         settings.organization_domains.enrollment_modes.clone_from(modes);
     }
-    if let Some(id) = body.creator_role_id.value() {
-        let role = find_role(tx, "creator_role_id", id)?;
-        if !has_minimum_permissions(&role) {
-            return Err(kinds::ORGANIZATION_MISSING_CREATOR_ROLE_PERMISSIONS.param(
-                "creator_role_id",
-                format!(
-                    "The role {} cannot be that of creators: it must let its members see and manage members and \
-                     delete the organization.",
-                    role.key
-                ),
-            ));
-        }
-        settings.creator_role = role.key;
-    }
-    if let Some(id) = body.domains_default_role_id.value() {
-        settings.organization_domains.default_role = find_role(tx, "domains_default_role_id", id)?.key;
-    }
     Ok(())
 }
 
-/// The role of that id; there are few.
-fn find_role(tx: &mut Tx<'_, '_>, name: &str, id: &str) -> ApiResult<Role> {
-    tx.list_roles()?.into_iter().find(|role| role.id == id).ok_or_else(|| {
+fn find_role<'r>(roles: &'r Roles, name: &str, id: &str) -> ApiResult<&'r Role> {
+    roles.find(id).ok_or_else(|| {
         kinds::RESOURCE_NOT_FOUND.param(name, format!("There is no role with the id {id} in this instance."))
     })
 }
