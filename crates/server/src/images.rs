@@ -213,8 +213,7 @@ mod tests {
 
     #[test]
     fn a_descriptor_is_read_back_and_rubbish_is_nothing() {
-        let descriptor =
-            Descriptor::Default { iid: "ins_1".to_owned(), rid: "org_1".to_owned(), initials: "Ä".to_owned() };
+        let descriptor = Descriptor::Default { iid: "ins_1".into(), rid: "org_1".into(), initials: "Ä".into() };
         let json = serde_json::to_vec(&descriptor).unwrap();
         assert_eq!(read_descriptor(&URL_SAFE_NO_PAD.encode(&json)), Some(descriptor));
         for rubbish in ["", "AAAA", "%%%", "e30", &"A".repeat(5000)] {
