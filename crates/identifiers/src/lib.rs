@@ -6,6 +6,7 @@
 mod disposable;
 mod email;
 mod home_domain;
+mod host;
 mod initials;
 mod listed;
 mod organization;
@@ -16,6 +17,9 @@ mod web3_wallet;
 pub use disposable::is_disposable_host;
 pub use email::{InvalidEmail, MAX_EMAIL_LENGTH, is_test_email, normalize_email};
 pub use home_domain::{HomeDomainProblem, home_domain};
+pub use host::{
+    InvalidHost, MAX_HOST_LENGTH, is_disposable_email_host, is_hosting_provider_host, is_public_email_host, normalize_host,
+};
 pub use initials::{name_initial, user_initials};
 pub use listed::{
     InvalidListed, ListedKind, allowing_entries, blocking_entries, has_subaddress, is_gmail, normalize_listed,

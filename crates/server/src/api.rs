@@ -31,11 +31,16 @@ pub(crate) struct Route {
     pub(crate) operation: &'static Descriptor,
     /// `None` for what is declared and not served yet.
     pub(crate) handler: Option<Handler>,
+    /// The media type of a success.
+    pub(crate) media_type: &'static str,
 }
+
+/// The media type of answers. Exactly this text: the JavaScript SDK reads nothing else as JSON.
+pub(crate) const JSON: &str = "application/json";
 
 impl Route {
     pub(crate) fn unserved(operation: &'static Descriptor) -> Self {
-        Self { operation, handler: None }
+        Self { operation, handler: None, media_type: JSON }
     }
 }
 
@@ -118,8 +123,28 @@ impl Api {
         }));
     }
 
+    /// Serves an operation that answers a page of HTML and may be called without a secret key.
+    pub(crate) fn page<O, F, W>(&mut self, handler: F)
+    where
+        O: Operation,
+        F: Fn(Arc<Shared>, Option<Arc<Instance>>, O) -> W + Send + Sync + 'static,
+        W: Future<Output = ApiResult<String>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        self.add::<O>(Box::new(move |call| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move {
+                let request = decode::<O>(call.parts)?;
+                handler(call.shared, call.instance, request).await.map(String::into_bytes)
+            })
+        }));
+        if let Some(route) = self.routes.last_mut() {
+            route.media_type = "text/html; charset=utf-8";
+        }
+    }
+
     fn add<O: Operation>(&mut self, handler: Handler) {
-        self.routes.push(Route { operation: O::DESCRIPTOR, handler: Some(handler) });
+        self.routes.push(Route { operation: O::DESCRIPTOR, handler: Some(handler), media_type: JSON });
     }
 
     /// The operations that are served.

@@ -11,9 +11,11 @@ use tokio::sync::Semaphore;
 use crate::breaches::{self, Breaches};
 use crate::clock::Clock;
 use crate::delivery::{Delivery, Message};
+use crate::dns::Dns;
 use crate::error::{ApiResult, kinds};
 use crate::instance::{Instance, Instances};
 use crate::limits::Limiter;
+use crate::outbound::Outbound;
 
 /// What all requests share.
 pub struct Shared {
@@ -29,6 +31,10 @@ pub struct Shared {
     pub delivery: Arc<dyn Delivery>,
     /// Who knows passwords from breaches, beside the most frequent ones, which are always known.
     pub breaches: Arc<dyn Breaches>,
+    /// Looks names up.
+    pub dns: Arc<Dns>,
+    /// Asks other servers.
+    pub outbound: Outbound,
     pub(crate) instances: Instances,
     /// Counts requests where they are limited.
     pub(crate) limiter: Option<Limiter>,

@@ -14,7 +14,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AF
 use http::request::Parts as RequestHead;
 use serde_json::{Map, Value};
 
-use crate::api::{Api, Call, Route};
+use crate::api::{Api, Call, JSON, Route};
 use crate::body::{self, Incoming};
 use crate::context::Shared;
 use crate::error::{ApiError, ApiResult, kinds};
@@ -32,6 +32,7 @@ struct Answer {
     operation: &'static str,
     status: u16,
     body: Vec<u8>,
+    media_type: &'static str,
     retry_after: Option<u64>,
 }
 
@@ -72,6 +73,7 @@ impl Dispatcher {
             operation,
             status: error.status(),
             body: error.body(&trace_id),
+            media_type: JSON,
             retry_after: error.retry_after_seconds(),
         });
         let elapsed = started.elapsed();
@@ -139,7 +141,7 @@ impl Dispatcher {
             parts,
         };
         let body = handler(call).await.map_err(fail)?;
-        Ok(Answer { operation: operation.id, status: operation.success, body, retry_after: None })
+        Ok(Answer { operation: operation.id, status: operation.success, body, media_type: route.media_type, retry_after: None })
     }
 }
 
@@ -273,8 +275,7 @@ fn into_response(answer: Answer, trace_id: &str) -> Response<Body> {
         http::StatusCode::from_u16(answer.status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     if !empty {
-        // Exactly this text: the JavaScript SDK reads nothing else as JSON.
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(answer.media_type));
     }
     if let Ok(value) = HeaderValue::from_str(trace_id) {
         headers.insert("clerk-trace-id", value);

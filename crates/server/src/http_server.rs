@@ -23,9 +23,14 @@ use crate::clock::Clock;
 use crate::context::Shared;
 use crate::delivery::{Delivery, NoDelivery};
 use crate::dispatch::Dispatcher;
+use crate::dns::Dns;
 use crate::images;
 use crate::instance::Instances;
 use crate::limits::{Limiter, Limits};
+use crate::organization_domains::enroll;
+use crate::outbound::Outbound;
+use crate::proxy_checks::health;
+use crate::webhooks;
 
 /// How a server is run.
 #[derive(Clone, Debug)]
@@ -44,6 +49,8 @@ pub struct Config {
     pub breaches: Arc<dyn Breaches>,
     /// How many requests an instance may make; as many as it likes if not said.
     pub limits: Option<Limits>,
+    /// Which name server is asked; those of the system if not said.
+    pub dns_server: Option<SocketAddr>,
 }
 
 impl Default for Config {
@@ -56,6 +63,7 @@ impl Default for Config {
             delivery: Arc::new(NoDelivery),
             breaches: Arc::new(NoBreaches),
             limits: None,
+            dns_server: None,
         }
     }
 }
@@ -115,7 +123,10 @@ impl Server {
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let public_url = config.public_url.unwrap_or_else(|| format!("http://{address}"));
+        let dns = Arc::new(Dns::new(config.dns_server));
         let shared = Arc::new(Shared {
+            outbound: Outbound::new(Arc::clone(&dns)),
+            dns,
             store,
             clock: config.clock,
             ids: config.id_seed.map_or_else(IdSource::random, IdSource::seeded),
@@ -127,6 +138,7 @@ impl Server {
             hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));
+        tokio::spawn(enroll::resume(Arc::clone(&shared)));
         let plain = service_fn(move |request: Request<Body>| {
             let dispatcher = Arc::clone(&dispatcher);
             async move { Ok::<_, Infallible>(serve(&dispatcher, request).await) }
@@ -178,13 +190,17 @@ async fn serve(dispatcher: &Dispatcher, request: Request<Body>) -> Response<Body
     response
 }
 
-/// What is not an operation: pictures, health, readiness, figures.
+/// What is not an operation: pictures, pages, health, readiness, figures.
 async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming) -> Response<Body> {
     let path = head.uri.path();
     if images::is_image_request(&head.method, path) {
         return images::serve(&dispatcher.shared, path, &head.headers).await;
     }
+    if webhooks::page::is_page_request(head) {
+        return webhooks::page::serve(&dispatcher.shared, head).await;
+    }
     match path {
+        health::PATH if head.method == http::Method::GET => health::serve(&dispatcher.shared, head).await,
         "/health" => plain(StatusCode::OK, "ok\n".to_owned()),
         "/ready" => match dispatcher.shared.store.ping().await {
             Ok(()) => plain(StatusCode::OK, "ready\n".to_owned()),

@@ -7,7 +7,7 @@ mod remaining;
 
 pub(crate) use crate::users::identifiers::taken;
 pub(crate) use change::Change;
-pub(crate) use codes::{attempt, prepare};
+pub(crate) use codes::{attempt, code_key, prepare};
 pub(crate) use identifier::{Identifier, find, read};
 
 use frontdesk_contract::{DeletedObject, Maybe};

@@ -45,9 +45,10 @@ impl Instance {
         self.row.environment_type != "production"
     }
 
-    /// The issuer of its tokens.
+    /// The issuer of its tokens: the Frontend API, or the proxy in front of it.
     pub fn issuer(&self) -> String {
-        frontdesk_tokens::issuer(&self.row.frontend_api)
+        let proxy_url = self.settings().proxy_url.as_deref();
+        frontdesk_tokens::issuer(proxy_url.unwrap_or(&self.row.frontend_api))
     }
 }
 

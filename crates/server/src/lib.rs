@@ -11,8 +11,11 @@ pub mod clock;
 mod context;
 pub mod delivery;
 mod dispatch;
+pub mod dns;
+mod domains;
 mod email_addresses;
 pub mod error;
+mod html;
 mod http_server;
 mod identifications;
 mod images;
@@ -25,16 +28,21 @@ mod limits;
 mod listing;
 mod metadata;
 mod metrics;
+mod miscellaneous;
 mod order;
+pub mod organization_domains;
 mod organization_invitations;
 mod organization_memberships;
 mod organization_permissions;
 mod organization_roles;
 mod organizations;
+pub mod outbound;
 mod phone_numbers;
 mod provision;
 mod restrictions;
 mod role_sets;
+mod proxy_checks;
+mod redirect_urls;
 mod roles;
 pub mod seed;
 mod sessions;
@@ -42,6 +50,7 @@ mod sign_in_tokens;
 mod tickets;
 mod users;
 mod waitlist_entries;
+mod webhooks;
 
 pub(crate) use frontdesk_credentials::secret::hash_secret;
 
@@ -77,5 +86,11 @@ pub fn api() -> Api {
     allow_list_block_list::routes(&mut api);
     waitlist_entries::routes(&mut api);
     beta_features::routes(&mut api);
+    organization_domains::routes(&mut api);
+    domains::routes(&mut api);
+    proxy_checks::routes(&mut api);
+    redirect_urls::routes(&mut api);
+    webhooks::routes(&mut api);
+    miscellaneous::routes(&mut api);
     api
 }

@@ -1,5 +1,6 @@
 //! Making, listing and deleting instances: the operator's side.
 
+use frontdesk_storage::domains::Domain;
 use frontdesk_storage::instances::{InstanceRow, SecretKeyRow, Settings};
 use frontdesk_storage::{StorageError, SystemTx};
 use frontdesk_tokens::{DevelopmentName, Environment, IdSource, PublishableKey, SigningKey};
@@ -52,8 +53,13 @@ pub fn create_instance(
     instance_id: &str,
 ) -> Result<Keys, StorageError> {
     let kind = environment(new.production);
-    let frontend_api =
-        new.frontend_api.clone().unwrap_or_else(|| DevelopmentName::from_seed(instance_id).frontend_api_host());
+    let name = DevelopmentName::from_seed(instance_id);
+    let domain_name = match &new.frontend_api {
+        // In production the Frontend API has a name under the primary domain.
+        Some(host) => host.strip_prefix("clerk.").unwrap_or(host).to_owned(),
+        None => name.domain_name(),
+    };
+    let frontend_api = new.frontend_api.clone().unwrap_or_else(|| name.frontend_api_host());
     let settings =
         if new.production { Settings { test_mode: false, ..Settings::default() } } else { Settings::default() };
     let row = InstanceRow {
@@ -68,6 +74,13 @@ pub fn create_instance(
     };
     tx.insert_instance(&row)?;
     crate::roles::seed_roles(&mut tx.within(instance_id), ids, now)?;
+    tx.within(instance_id).insert_domain(&Domain {
+        id: ids.new_id("dmn", now),
+        name: domain_name,
+        created_at: now,
+        updated_at: now,
+        ..Domain::default()
+    })?;
     let secret_key = new.secret_key.clone().unwrap_or_else(|| ids.secret_key(kind));
     insert_key(tx, ids, now, &row.id, &secret_key)?;
     Ok(Keys { instance_id: row.id.clone(), secret_key, publishable_key: publishable_key(&row) })

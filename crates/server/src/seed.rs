@@ -24,8 +24,10 @@ use crate::breaches::NoBreaches;
 use crate::clock::Clock;
 use crate::context::{Context, Shared};
 use crate::delivery::NoDelivery;
+use crate::dns::Dns;
 use crate::error::ApiError;
 use crate::instance::{Instance, Instances};
+use crate::outbound::Outbound;
 
 pub use browser_session::{BrowserSessionReport, BrowserSessionSeed};
 pub use connections::{ExternalAccountReport, ExternalAccountSeed, OauthTokenSeed, PasskeyReport, PasskeySeed};
@@ -124,7 +126,10 @@ pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Re
     let id = instance_id.to_owned();
     let row = store.system_blocking(move |tx| Ok::<_, SeedError>(tx.find_instance(&id)?))?;
     let row = row.ok_or_else(|| SeedError::NoInstance(instance_id.to_owned()))?;
+    let dns = Arc::new(Dns::new(None));
     let shared = Shared {
+        outbound: Outbound::new(Arc::clone(&dns)),
+        dns,
         store: store.clone(),
         clock: clock.clone(),
         ids: IdSource::random(),

@@ -44,6 +44,8 @@ pub struct Settings {
     pub admin_delete_enabled: bool,
     /// Whether organizations have slugs.
     pub organization_slugs_enabled: bool,
+    /// Where a proxy of the customer takes requests for the Frontend API; the issuer of tokens then.
+    pub proxy_url: Option<String>,
     /// Whether e-mail addresses are used.
     pub email_address_enabled: bool,
     /// Whether phone numbers are used.
@@ -102,6 +104,7 @@ impl Default for Settings {
             creator_role: "org:admin".to_owned(),
             admin_delete_enabled: true,
             organization_slugs_enabled: true,
+            proxy_url: None,
             email_address_enabled: true,
             phone_number_enabled: true,
             username_enabled: true,

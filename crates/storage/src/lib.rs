@@ -4,6 +4,7 @@ mod cache;
 pub mod check;
 pub mod clients;
 mod counters;
+pub mod domains;
 mod error;
 pub mod identifications;
 pub mod images;
@@ -12,12 +13,14 @@ pub mod invitations;
 pub mod jwt_templates;
 pub mod listed_identifiers;
 mod migrate;
+pub mod organization_domains;
 pub mod organization_invitations;
 pub mod organization_memberships;
 pub mod organizations;
 pub mod permissions;
 mod postgres;
 pub mod role_sets;
+pub mod redirect_urls;
 pub mod roles;
 mod search;
 mod select;
@@ -30,6 +33,7 @@ mod tx;
 pub mod users;
 pub mod verifications;
 pub mod waitlist_entries;
+pub mod webhook_applications;
 
 pub use error::StorageError;
 pub use select::Signed;
@@ -63,4 +67,10 @@ pub(crate) const TABLES: &[&str] = &[
     "blocklist_identifiers",
     "waitlist_entries",
     "home_domains",
+    "organization_domains",
+    "organization_enrollments",
+    "domains",
+    "proxy_checks",
+    "redirect_urls",
+    "webhook_applications",
 ];

@@ -14,6 +14,9 @@ pub use list::{OrganizationInvitationFilter, OrganizationInvitationOrder};
 /// The kept counter of all invitations into organizations.
 pub const ORGANIZATION_INVITATIONS_COUNTER: &str = "organization_invitations";
 
+/// When an invitation expires that does not.
+const NEVER: i64 = i64::MAX;
+
 /// An invitation. Times are milliseconds since the epoch.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -54,6 +57,11 @@ pub struct OrganizationInvitation {
 }
 
 impl OrganizationInvitation {
+    /// When it expires; `None` for one by a domain, which lasts as long as the domain offers it.
+    pub fn expires_at(&self) -> Option<i64> {
+        (self.expires_at != NEVER).then_some(self.expires_at)
+    }
+
     /// The status at that time: a pending one expires by itself.
     pub fn status_at(&self, now: i64) -> &str {
         if self.status == "pending" && self.expires_at <= now { "expired" } else { &self.status }

@@ -18,7 +18,7 @@ const TABLE: &str = "organizations";
 const COLUMNS: &str = "o.id, o.slug, o.name, o.created_at, o.members_count, o.pending_invitations_count,
      o.invitations_count, o.data, (SELECT s.key FROM role_cohorts c
      JOIN role_sets s ON s.instance_id = c.instance_id AND s.id = c.role_set_id
-     WHERE c.instance_id = o.instance_id AND c.id = o.cohort)";
+     WHERE c.instance_id = o.instance_id AND c.id = o.cohort), o.domains_count";
 
 fn read_organization(row: &Row<'_>) -> Result<Organization, StorageError> {
     let mut organization: Organization = serde_json::from_str(&row.get::<String>(7)?)?;
@@ -30,6 +30,7 @@ fn read_organization(row: &Row<'_>) -> Result<Organization, StorageError> {
     organization.pending_invitations_count = row.get(5)?;
     organization.invitations_count = row.get(6)?;
     organization.role_set_key = row.get::<Option<String>>(8)?.unwrap_or_default();
+    organization.domains_count = row.get(9)?;
     Ok(organization)
 }
 
@@ -122,7 +123,7 @@ impl Tx<'_, '_> {
         Ok(true)
     }
 
-    /// Deletes an organization with its memberships and invitations. Its logo is the caller's to delete.
+    /// Deletes an organization with its memberships, invitations and domains. Its logo is the caller's to delete.
     pub fn delete_organization(&mut self, organization: &Organization) -> Result<(), StorageError> {
         self.change_search(TABLE, &organization.id, None)?;
         self.delete_memberships_of_organization(&organization.id)?;
@@ -131,6 +132,7 @@ impl Tx<'_, '_> {
         let sql = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
         let changed = self.connection.execute(sql, parameters)?;
         Self::expect_row(changed, TABLE)?;
+        self.delete_domains_of_organization(&organization.id)?;
         self.delete_cohort(&organization.id)?;
         self.add_to_counter(ORGANIZATIONS_COUNTER, -1)
     }

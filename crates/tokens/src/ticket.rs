@@ -16,6 +16,7 @@ pub enum TicketKind {
     ActorToken,
     OrganizationInvitation,
     AgentTask,
+    WebhookManagement,
 }
 
 /// What a new ticket is for.

@@ -1,6 +1,6 @@
 //! `frontdesk serve`: the Backend API over a database, until somebody stops it.
 
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -41,6 +41,9 @@ pub(crate) struct Arguments {
     /// ranges, or the URL of a service that answers ranges, which sees five digits of a digest; none if not given
     #[arg(long, env = "FRONTDESK_BREACHED_PASSWORDS", value_name = "FILE|URL")]
     breached_passwords: Option<String>,
+    /// Which name server to ask for domains and proxies; those of the system if not given
+    #[arg(long, env = "FRONTDESK_DNS_SERVER", value_name = "HOST[:PORT]", value_parser = name_server)]
+    dns_server: Option<SocketAddr>,
     /// What to log, such as `info`, `warn` or `info,frontdesk::request=off`
     #[arg(long, env = "FRONTDESK_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -96,7 +99,9 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         let signal = stop_signal()?;
         let limits = arguments.limits.map(Limits::from);
         let breaches = breaches::open(arguments.breached_passwords.as_deref())?;
-        let config = Config { listen, public_url: arguments.public_url, limits, breaches, ..Config::default() };
+        let dns_server = arguments.dns_server;
+        let config =
+            Config { listen, public_url: arguments.public_url, limits, breaches, dns_server, ..Config::default() };
         let running = Server::start(config, store).await.map_err(|error| match error {
             ServerError::Listen { .. } => Failure::failed("listen", error),
             ServerError::Storage(error) => storage_failure(&error),
@@ -106,6 +111,12 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         tracing::info!("stopped");
         Ok(())
     })
+}
+
+/// The address of a name server, which cannot be a name itself.
+fn name_server(text: &str) -> Result<SocketAddr, String> {
+    let with_port = text.parse().ok().or_else(|| Some(SocketAddr::new(text.parse::<IpAddr>().ok()?, 53)));
+    with_port.ok_or_else(|| "write an address such as 9.9.9.9 or 127.0.0.1:5353".to_owned())
 }
 
 fn resolve(listen: &str) -> Outcome<SocketAddr> {

@@ -141,6 +141,33 @@ kinds! {
     // Organizations.
     ORGANIZATION_CREATOR_NOT_FOUND = 400 "organization_creator_not_found" "no such creator";
     ORGANIZATION_SLUGS_DISABLED = 403 "organization_slugs_disabled" "slugs are off";
+    // Organization domains.
+    ORGANIZATION_DOMAINS_NOT_ENABLED = 403 "organization_domains_not_enabled" "domains are off";
+    ORGANIZATION_DOMAIN_ENROLLMENT_MODE_NOT_ENABLED = 403 "organization_domain_enrollment_mode_not_enabled" "the mode is off";
+    ORGANIZATION_DOMAIN_QUOTA_EXCEEDED = 403 "organization_domain_quota_exceeded" "too many domains";
+    ORGANIZATION_DOMAIN_COMMON = 422 "organization_domain_common" "a mail provider for everybody";
+    ORGANIZATION_DOMAIN_BLOCKED = 422 "organization_domain_blocked" "a provider of disposable addresses";
+    ORGANIZATION_DOMAIN_ALREADY_EXISTS = 422 "organization_domain_already_exists" "another organization has it";
+    ORGANIZATION_DOMAIN_ALREADY_EXISTS_SAME_ORGANIZATION = 422 "organization_domain_already_exists_same_organization" "the organization has it already";
+    ORGANIZATION_DOMAIN_MISMATCH = 422 "organization_domain_mismatch" "is at another domain";
+    VERIFICATION_MISSING = 400 "verification_missing" "nothing to verify";
+    // Domains of the instance, and proxies.
+    DOMAIN_UPDATE_FORBIDDEN = 400 "domain_update_forbidden" "only in production";
+    PRIMARY_DOMAIN_ALREADY_EXISTS = 422 "primary_domain_already_exists" "there is a primary domain";
+    OPERATION_NOT_ALLOWED_ON_PRIMARY_DOMAIN = 403 "operation_not_allowed_on_primary_domain" "not with the primary domain";
+    PROXY_URL_REQUIRED_FOR_PROVIDER_DOMAIN = 422 "proxy_url_required_for_provider_domain" "needs a proxy";
+    INVALID_PROXY_CONFIGURATION = 422 "invalid_proxy_configuration" "does not work";
+    PROXY_REQUEST_MISSING_SECRET_KEY = 400 "proxy_request_missing_secret_key" "no secret key";
+    PROXY_REQUEST_INVALID_SECRET_KEY = 401 "proxy_request_invalid_secret_key" "unknown secret key";
+    // Redirect URLs.
+    REDIRECT_URL_NOT_FOUND = 404 "resource_not_found" "Redirect url not found";
+    // Webhooks.
+    SVIX_APP_EXISTS = 400 "svix_app_exists" "on already";
+    SVIX_APP_MISSING = 400 "svix_app_missing" "off";
+    // Pages.
+    MISSING_QUERY_PARAMETER = 400 "missing_query_parameter" "is missing";
+    INVALID_QUERY_PARAMETER_VALUE = 400 "invalid_query_parameter_value" "is invalid";
+    MALFORMED_PUBLISHABLE_KEY = 400 "malformed_publishable_key" "unusable publishable key";
     // Organization memberships.
     ALREADY_A_MEMBER_IN_ORGANIZATION = 400 "already_a_member_in_organization" "a member already";
     NOT_A_MEMBER_IN_ORGANIZATION = 403 "not_a_member_in_organization" "no member";

@@ -136,6 +136,6 @@ fn present<I: Identifier>(verification: stored::CodeVerification) -> CodeVerific
 
 /// The key that digests of codes are made with: every process finds the same one. Whoever can read
 /// the signing key needs no code.
-fn code_key(instance: &Instance) -> [u8; 32] {
+pub(crate) fn code_key(instance: &Instance) -> [u8; 32] {
     one_time_code::derive_key(&instance.row.signing_key)
 }

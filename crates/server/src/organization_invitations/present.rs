@@ -53,6 +53,7 @@ impl Gathered {
                 status: Some(invitation.status_at(cx.now).to_owned()),
                 public_inviter_data: inviter.map(|user| public_inviter_data(cx, user)),
                 url,
+                expires_at: invitation.expires_at(),
                 id: invitation.id,
                 email_address: invitation.email_address,
                 role: invitation.role,
@@ -60,7 +61,6 @@ impl Gathered {
                 inviter_id: invitation.inviter_user_id,
                 public_metadata: invitation.public_metadata,
                 private_metadata: Some(invitation.private_metadata),
-                expires_at: Some(invitation.expires_at),
                 created_at: invitation.created_at,
                 updated_at: invitation.updated_at,
             }
@@ -136,7 +136,7 @@ fn public_inviter_data(cx: &Context, user: &User) -> OrganizationInvitationPubli
     }
 }
 
-fn public_organization_data(cx: &Context, organization: &Organization) -> OrganizationInvitationPublicOrganizationData {
+pub(crate) fn public_organization_data(cx: &Context, organization: &Organization) -> OrganizationInvitationPublicOrganizationData {
     let (image_url, has_image) = organization_image_url(cx, organization);
     OrganizationInvitationPublicOrganizationData {
         id: organization.id.clone(),
@@ -147,11 +147,12 @@ fn public_organization_data(cx: &Context, organization: &Organization) -> Organi
     }
 }
 
-/// Signs the link of every invitation that can still be accepted, in their order.
+/// Signs the link of every invitation by somebody that can still be accepted, in their order.
 async fn sign_links(cx: &Context, invitations: Vec<Stored>) -> ApiResult<(Vec<Stored>, Vec<Option<String>>)> {
     let (instance, now) = (Arc::clone(&cx.instance), cx.now);
     cx.blocking(move || {
         let sign = |invitation: &Stored| {
+            let Some(expires_at) = invitation.expires_at() else { return Ok(None) };
             if invitation.status_at(now) != "pending" {
                 return Ok(None);
             }
@@ -160,7 +161,7 @@ async fn sign_links(cx: &Context, invitations: Vec<Stored>) -> ApiResult<(Vec<St
                 resource_id: &invitation.id,
                 kind: TicketKind::OrganizationInvitation,
                 issued_at_ms: invitation.created_at,
-                lifetime_seconds: (invitation.expires_at - invitation.created_at) / 1000,
+                lifetime_seconds: (expires_at - invitation.created_at) / 1000,
             };
             let ticket = issue_ticket(&instance.signing_key, &new).map_err(|error| signing_failed(&error))?;
             Ok(Some(ticket_url(&instance.row.frontend_api, &ticket)))

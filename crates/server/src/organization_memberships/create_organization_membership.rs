@@ -48,5 +48,6 @@ pub(crate) fn create_organization_membership(
     if !tx.insert_membership(&membership)? {
         return Err(already_a_member());
     }
+    tx.delete_pending_enrollments_into(&user.id, &organization.id)?;
     Ok(present_membership(cx, membership, organization, &user, &roles))
 }

@@ -7,6 +7,7 @@ use frontdesk_storage::users::{Claimed, User};
 use super::identifiers::taken;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
+use crate::organization_domains::enroll;
 
 /// The user of that id, or the refusal.
 pub(crate) fn get_user(tx: &mut Tx<'_, '_>, id: &str) -> ApiResult<User> {
@@ -42,7 +43,10 @@ pub(crate) fn save_user_or(
     }
     user.updated_at = cx.now;
     match tx.update_user(before, &user)? {
-        Claimed::All => Ok(user),
+        Claimed::All => {
+            enroll::follow_user(cx, tx, Some(before), &user)?;
+            Ok(user)
+        }
         Claimed::Taken(kind, value) => Err(claimed(kind, &value)),
     }
 }

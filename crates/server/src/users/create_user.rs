@@ -15,6 +15,7 @@ use super::secrets::{Draft, names};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
 use crate::restrictions::check_alike_addresses;
+use crate::organization_domains::enroll;
 
 pub(crate) async fn create_user(cx: Context, request: CreateUser) -> ApiResult<User> {
     let (mut user, draft) = check(&cx, &request.body)?;
@@ -37,7 +38,7 @@ fn insert(cx: &Context, tx: &mut Tx<'_, '_>, user: &stored::User) -> ApiResult<(
     }
     check_alike_addresses(cx, tx, user)?;
     match tx.insert_user(user)? {
-        Claimed::All => Ok(()),
+        Claimed::All => enroll::follow_user(cx, tx, None, user),
         Claimed::Taken(kind, value) => Err(taken(kind, &value)),
     }
 }

@@ -12,6 +12,7 @@ pub(crate) fn delete_user(_: &Context, tx: &mut Tx<'_, '_>, request: &DeleteUser
     tx.delete_sessions_of_user(&user.id)?;
     tx.delete_sign_in_tokens_of_user(&user.id)?;
     tx.delete_memberships_of_user(&user.id)?;
+    tx.delete_enrollments_of_user(&user.id)?;
     if let Some(image) = &user.image {
         images::delete_image(tx, &image.id)?;
     }

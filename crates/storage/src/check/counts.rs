@@ -12,6 +12,8 @@ const COUNTERS: &[(&str, &str)] = &[
     ("organization_memberships", "organization_memberships"),
     ("organization_invitations", "organization_invitations"),
     ("permissions", "permissions"),
+    ("organization_domains", "organization_domains"),
+    ("redirect_urls", "redirect_urls"),
     ("invitations", "invitations WHERE status <> 'revoked'"),
     ("invitations pending", "invitations WHERE status = 'pending'"),
     ("invitations accepted", "invitations WHERE status = 'accepted'"),
@@ -30,23 +32,36 @@ const OF_ORGANIZATIONS: &[(&str, &str)] = &[
     ("members_count", "organization_memberships"),
     ("pending_invitations_count", "organization_invitations WHERE status = 'pending'"),
     ("invitations_count", "organization_invitations"),
+    ("domains_count", "organization_domains"),
+];
+
+/// The counts in the rows of domains of organizations: each column, and the rows that it counts.
+const OF_DOMAINS: &[(&str, &str)] = &[
+    ("pending_invitations", "organization_enrollments WHERE status = 'pending' AND kind = 'invitation'"),
+    ("pending_suggestions", "organization_enrollments WHERE status = 'pending' AND kind = 'suggestion'"),
 ];
 
 pub(super) fn checks() -> Vec<Check> {
     let mut checks = vec![counters(), unknown_counters()];
-    for (column, rows) in OF_ORGANIZATIONS {
+    for (table, owner, column, rows) in of_rows() {
         checks.push(Check::new(
-            "organizations",
+            table,
             format!(
                 "SELECT o.instance_id || ' ' || o.id || ' {column}', CAST(coalesce(c.value, 0) AS TEXT),
                  CAST(o.{column} AS TEXT)
-                 FROM organizations o LEFT JOIN (SELECT instance_id, organization_id, count(*) AS value FROM {rows}
-                 GROUP BY instance_id, organization_id) c ON c.instance_id = o.instance_id AND c.organization_id = o.id
+                 FROM {table} o LEFT JOIN (SELECT instance_id, {owner}, count(*) AS value FROM {rows}
+                 GROUP BY instance_id, {owner}) c ON c.instance_id = o.instance_id AND c.{owner} = o.id
                  WHERE o.{column} <> coalesce(c.value, 0)"
             ),
         ));
     }
     checks
+}
+
+/// Every count in a row: the table, what its rows are called where they are counted, the column, and the rows.
+fn of_rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str, &'static str)> {
+    let of_organizations = OF_ORGANIZATIONS.iter().map(|(column, rows)| ("organizations", "organization_id", *column, *rows));
+    of_organizations.chain(OF_DOMAINS.iter().map(|(column, rows)| ("organization_domains", "domain_id", *column, *rows)))
 }
 
 fn counters() -> Check {

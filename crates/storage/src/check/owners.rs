@@ -19,6 +19,11 @@ const OWNED: &[(&str, &str, &str, &str, &str)] = &[
     ("organizations", "id", "cohort", "role_cohorts", "id"),
     ("role_cohorts", "id", "role_set_id", "role_sets", "id"),
     ("role_slots", "cohort || ' ' || c.token", "cohort", "role_cohorts", "id"),
+    ("organization_domains", "id", "organization_id", "organizations", "id"),
+    ("organization_enrollments", "id", "organization_id", "organizations", "id"),
+    ("organization_enrollments", "id", "domain_id", "organization_domains", "id"),
+    ("organization_enrollments", "id", "user_id", "users", "id"),
+    ("proxy_checks", "id", "domain_id", "domains", "id"),
 ];
 
 pub(super) fn checks(sqlite: bool) -> Vec<Check> {

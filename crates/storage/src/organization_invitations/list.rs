@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{COLUMNS, ORGANIZATION_INVITATIONS_COUNTER, OrganizationInvitation, read_invitation};
+use super::{COLUMNS, NEVER, ORGANIZATION_INVITATIONS_COUNTER, OrganizationInvitation, read_invitation};
+use crate::organization_domains::Enrolled;
 use crate::select::Select;
+use crate::sql::Value;
 use crate::{StorageError, Tx};
 
 /// Which invitations a list is about.
@@ -17,6 +19,8 @@ pub struct OrganizationInvitationFilter {
     pub statuses: Vec<String>,
     /// A part of the address, in any case.
     pub query: Option<String>,
+    /// The user to whom domains may have offered more invitations, which never expire.
+    pub enrolled: Option<Enrolled>,
 }
 
 /// What a list of invitations is sorted by.
@@ -38,6 +42,21 @@ impl OrganizationInvitationOrder {
 }
 
 impl OrganizationInvitationFilter {
+    /// The rows that the conditions are about, up to the first of them.
+    fn rows(&self, select: &mut Select, instance: Value) {
+        let Some(Enrolled { user_id, role }) = &self.enrolled else {
+            select.push("organization_invitations v WHERE v.instance_id = ").bind(instance);
+            return;
+        };
+        select.push("(SELECT v.instance_id, v.id, v.organization_id, v.email_address, v.role, v.status, v.created_at,");
+        select.push(" v.expires_at, v.data FROM organization_invitations v WHERE v.instance_id = ").bind(instance.clone());
+        select.push(" UNION ALL SELECT e.instance_id, e.id, e.organization_id, e.email_address, CAST(").bind(role);
+        select.push(&format!(" AS TEXT), e.status, e.created_at, CAST({NEVER} AS BIGINT), "));
+        select.push("'{\"updated_at\":' || CAST(e.updated_at AS TEXT) || '}' FROM organization_enrollments e");
+        select.push(" WHERE e.instance_id = ").bind(instance).push(" AND e.user_id = ").bind(user_id);
+        select.push(" AND e.kind = 'invitation') v WHERE true");
+    }
+
     fn is_plain(&self) -> bool {
         let organization_id = self.organization_id.clone();
         *self == Self { organization_id, ..Self::default() }
@@ -90,10 +109,8 @@ impl Tx<'_, '_> {
             OrganizationInvitationOrder::EmailAddress => "v.email_address",
         };
         // The page first: PostgreSQL would look up the roles of those that it passes over, too.
-        let mut select = Select::new(&format!(
-            "SELECT {COLUMNS} FROM (SELECT v.* FROM organization_invitations v WHERE v.instance_id = "
-        ));
-        select.bind(self.instance_value());
+        let mut select = Select::new(&format!("SELECT {COLUMNS} FROM (SELECT v.* FROM "));
+        filter.rows(&mut select, self.instance_value());
         filter.condition(&mut select, now);
         select.push(&format!(" ORDER BY {column} {direction}, v.id {direction} LIMIT "));
         select.bind(limit).push(" OFFSET ").bind(offset).push(") v");
@@ -112,8 +129,8 @@ impl Tx<'_, '_> {
                 Some(id) => Ok(self.find_organization(id)?.map_or(0, |organization| organization.invitations_count)),
             };
         }
-        let mut select = Select::new("SELECT count(*) FROM organization_invitations v WHERE v.instance_id = ");
-        select.bind(self.instance_value());
+        let mut select = Select::new("SELECT count(*) FROM ");
+        filter.rows(&mut select, self.instance_value());
         filter.condition(&mut select, now);
         Ok(self.connection.query_optional(&select.sql, &select.params, |row| row.get(0))?.unwrap_or(0))
     }

@@ -30,6 +30,9 @@ pub struct Organization {
     /// How many invitations it has, whatever became of them.
     #[serde(skip)]
     pub invitations_count: i64,
+    /// How many domains it has.
+    #[serde(skip)]
+    pub domains_count: i64,
     /// When anything about it last changed.
     pub updated_at: i64,
     /// The most members and pending invitations together; 0 for no limit.
