@@ -26,6 +26,17 @@ impl Clock {
         }
     }
 
+    /// Waits; a fixed clock is moved instead, so that no test sleeps.
+    pub async fn wait(&self, milliseconds: i64) {
+        match self {
+            Self::System => {
+                let span = u64::try_from(milliseconds).unwrap_or_default();
+                tokio::time::sleep(std::time::Duration::from_millis(span)).await;
+            }
+            Self::Fixed(_) => self.advance(milliseconds),
+        }
+    }
+
     /// The time.
     #[expect(clippy::disallowed_methods, reason = "this is where the time comes from")]
     pub fn now(&self) -> i64 {

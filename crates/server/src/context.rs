@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::breaches::{self, Breaches};
 use crate::clock::Clock;
+use crate::conditions::{Hardship, Stale};
 use crate::delivery::{Delivery, Message};
 use crate::dns::Dns;
 use crate::error::{ApiResult, kinds};
@@ -38,6 +39,10 @@ pub struct Shared {
     pub(crate) instances: Instances,
     /// Counts requests where they are limited.
     pub(crate) limiter: Option<Limiter>,
+    /// What requests meet where hard conditions are asked for.
+    pub(crate) hardship: Option<Hardship>,
+    /// Answers that are repeated for a while, where reads lag behind.
+    pub(crate) stale: Option<Stale>,
     pub(crate) hashing: Arc<Semaphore>,
 }
 

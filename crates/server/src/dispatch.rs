@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::Body;
+use bytes::Bytes;
 use frontdesk_contract::{ApiVersion, BodyFormat, Method, Parts, Violation, catalogue, request};
 use futures_util::FutureExt;
 use http::Response;
@@ -16,6 +17,7 @@ use serde_json::{Map, Value};
 
 use crate::api::{Api, Call, JSON, Route};
 use crate::body::{self, Incoming};
+use crate::conditions::{Fate, Given};
 use crate::context::Shared;
 use crate::error::{ApiError, ApiResult, kinds};
 use crate::metrics::Metrics;
@@ -64,7 +66,15 @@ impl Dispatcher {
     pub(crate) async fn respond(&self, head: &RequestHead, body: &mut Incoming) -> Response<Body> {
         let started = Instant::now();
         let trace_id = self.shared.ids.trace_id();
-        let outcome = AssertUnwindSafe(self.answer(head, body)).catch_unwind().await;
+        let fate = match &self.shared.hardship {
+            Some(hardship) => hardship.meet(&self.shared.clock).await,
+            None => Fate::Passes,
+        };
+        let outcome = match fate.clone() {
+            Fate::LostBefore => return lost(),
+            Fate::Refused(error) => Ok(Err(("", error))),
+            Fate::Passes | Fate::LostAfter => AssertUnwindSafe(self.answer(head, body)).catch_unwind().await,
+        };
         let answer = outcome.unwrap_or_else(|_| {
             tracing::error!(trace_id, "a handler panicked");
             Err(("", kinds::INTERNAL.with("The server failed to answer. The log has the reason beside this trace id.")))
@@ -87,7 +97,7 @@ impl Dispatcher {
             microseconds = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX),
             trace_id,
         );
-        into_response(answer, &trace_id)
+        if fate == Fate::LostAfter { lost() } else { into_response(answer, &trace_id) }
     }
 
     async fn answer(&self, head: &RequestHead, body: &mut Incoming) -> Result<Answer, (&'static str, ApiError)> {
@@ -123,7 +133,7 @@ impl Dispatcher {
             Err(error) => return Err(fail(error)),
         };
         if let (Some(limiter), Some(instance)) = (&self.shared.limiter, &instance) {
-            limiter.count(&instance.id, operation.id, self.shared.clock.now()).map_err(fail)?;
+            limiter.count(&instance.id, operation, path, self.shared.clock.now()).map_err(fail)?;
         }
         let Some(handler) = &route.handler else {
             return Err(fail(kinds::FEATURE_NOT_IMPLEMENTED.with(format!(
@@ -131,16 +141,33 @@ impl Dispatcher {
                 operation.id
             ))));
         };
+        let lagging = self.shared.stale.as_ref().zip(instance.as_ref()).filter(|_| operation.method == Method::Get);
+        let lagging = lagging.map(|(stale, instance)| {
+            let named = named_version.map_or("", |version| version.as_str());
+            (stale, (Arc::clone(&instance.id), named, format!("{path}?{query}")))
+        });
+        let now = self.shared.clock.now();
+        if let Some((stale, question)) = &lagging
+            && let Some(given) = stale.find(question, now)
+        {
+            let Given { status, body, media_type } = given;
+            return Ok(Answer { operation: operation.id, status, body, media_type, retry_after: None });
+        }
         let parts = read_parts(route, path, query, &head.headers, body, shape).await.map_err(fail)?;
         let call = Call {
             shared: Arc::clone(&self.shared),
             instance,
             version: shape,
             named_version,
-            now: self.shared.clock.now(),
+            now,
             parts,
         };
         let body = handler(call).await.map_err(fail)?;
+        if let Some((stale, question)) = lagging {
+            let given = Given { status: operation.success, body: body.clone(), media_type: route.media_type };
+            // It was right when it was begun.
+            stale.keep(question, given, now);
+        }
         Ok(Answer { operation: operation.id, status: operation.success, body, media_type: route.media_type, retry_after: None })
     }
 }
@@ -265,6 +292,12 @@ fn refuse_nul(path: &Map<String, Value>, query: &Map<String, Value>) -> ApiResul
             .param(name, format!("The parameter `{name}` contains the character U+0000."))),
         None => Ok(()),
     }
+}
+
+/// An answer that nobody gets: the connection is closed before its first byte.
+fn lost() -> Response<Body> {
+    let broken = futures_util::stream::once(async { Err::<Bytes, _>(std::io::Error::other("lost on purpose")) });
+    Response::new(Body::from_stream(broken))
 }
 
 fn into_response(answer: Answer, trace_id: &str) -> Response<Body> {

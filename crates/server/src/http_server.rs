@@ -20,6 +20,7 @@ use tower_http::compression::Compression;
 use crate::body::Incoming;
 use crate::breaches::{Breaches, NoBreaches};
 use crate::clock::Clock;
+use crate::conditions::{Conditions, Hardship, Stale};
 use crate::context::Shared;
 use crate::delivery::{Delivery, NoDelivery};
 use crate::dispatch::Dispatcher;
@@ -49,6 +50,8 @@ pub struct Config {
     pub breaches: Arc<dyn Breaches>,
     /// How many requests an instance may make; as many as it likes if not said.
     pub limits: Option<Limits>,
+    /// Hard conditions; none if not said.
+    pub conditions: Conditions,
     /// Which name server is asked; those of the system if not said.
     pub dns_server: Option<SocketAddr>,
 }
@@ -63,6 +66,7 @@ impl Default for Config {
             delivery: Arc::new(NoDelivery),
             breaches: Arc::new(NoBreaches),
             limits: None,
+            conditions: Conditions::default(),
             dns_server: None,
         }
     }
@@ -135,6 +139,8 @@ impl Server {
             breaches: config.breaches,
             instances: Instances::new(),
             limiter: config.limits.map(Limiter::new),
+            hardship: Hardship::new(&config.conditions),
+            stale: config.conditions.lag.map(|lag| Stale::new(lag.0)),
             hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));

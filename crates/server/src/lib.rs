@@ -8,6 +8,7 @@ mod body;
 pub mod breaches;
 mod clients;
 pub mod clock;
+pub mod conditions;
 mod context;
 pub mod delivery;
 mod dispatch;
@@ -56,6 +57,7 @@ pub(crate) use frontdesk_credentials::secret::hash_secret;
 
 pub use api::Api;
 pub use clock::Clock;
+pub use conditions::Conditions;
 pub use context::{Context, Shared};
 pub use http_server::{Config, Running, Server, ServerError};
 pub use limits::Limits;

@@ -138,6 +138,8 @@ pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Re
         breaches: Arc::new(NoBreaches),
         instances: Instances::new(),
         limiter: None,
+        hardship: None,
+        stale: None,
         hashing: Shared::hashing_slots(),
     };
     let cx = Context {

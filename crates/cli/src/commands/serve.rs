@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use frontdesk_server::conditions::{Conditions, Fault, Latency, Milliseconds};
 use frontdesk_server::{Clock, Config, Keys, Limits, NewInstance, Running, Server, ServerError};
 use frontdesk_storage::{StorageError, Store, SystemTx};
 use frontdesk_tokens::IdSource;
@@ -41,6 +42,18 @@ pub(crate) struct Arguments {
     /// ranges, or the URL of a service that answers ranges, which sees five digits of a digest; none if not given
     #[arg(long, env = "FRONTDESK_BREACHED_PASSWORDS", value_name = "FILE|URL")]
     breached_passwords: Option<String>,
+    /// How long every request waits, such as 50ms or 50ms..200ms
+    #[arg(long, env = "FRONTDESK_LATENCY", value_name = "SPAN")]
+    latency: Option<Latency>,
+    /// What goes wrong and how often: 5xx=2%, 429=1%, drop=0.5% (no answer); may be repeated
+    #[arg(long, env = "FRONTDESK_FAULT", value_name = "KIND=SHARE", value_delimiter = ',')]
+    fault: Vec<Fault>,
+    /// What the choice of failures begins with: the same one gives the same failures
+    #[arg(long, env = "FRONTDESK_FAULT_SEED", value_name = "NUMBER", default_value_t = 0)]
+    fault_seed: u64,
+    /// By how much reads may lag behind: the same question may get the same answer for as long, such as 500ms
+    #[arg(long, env = "FRONTDESK_LAG", value_name = "SPAN")]
+    lag: Option<Milliseconds>,
     /// Which name server to ask for domains and proxies; those of the system if not given
     #[arg(long, env = "FRONTDESK_DNS_SERVER", value_name = "HOST[:PORT]", value_parser = name_server)]
     dns_server: Option<SocketAddr>,
@@ -56,13 +69,15 @@ pub(crate) struct Arguments {
 enum LimitsKind {
     Development,
     Production,
+    Off,
 }
 
-impl From<LimitsKind> for Limits {
-    fn from(kind: LimitsKind) -> Self {
-        match kind {
-            LimitsKind::Development => Self::Development,
-            LimitsKind::Production => Self::Production,
+impl LimitsKind {
+    fn limits(self) -> Option<Limits> {
+        match self {
+            Self::Development => Some(Limits::Development),
+            Self::Production => Some(Limits::Production),
+            Self::Off => None,
         }
     }
 }
@@ -85,6 +100,13 @@ enum Found {
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     let listen = resolve(&arguments.listen)?;
+    let conditions = Conditions {
+        latency: arguments.latency,
+        faults: arguments.fault,
+        fault_seed: arguments.fault_seed,
+        lag: arguments.lag,
+    };
+    conditions.check().map_err(|error| Failure::usage(error.to_string()).fix("lower the shares given by --fault"))?;
     let _guard = start_log(&arguments.log, arguments.log_format)?;
     if let Some(key) = &arguments.secret_key {
         check_key(key)?;
@@ -97,11 +119,10 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Failure::failed("runtime", e))?;
     runtime.block_on(async {
         let signal = stop_signal()?;
-        let limits = arguments.limits.map(Limits::from);
+        let limits = arguments.limits.and_then(LimitsKind::limits);
         let breaches = breaches::open(arguments.breached_passwords.as_deref())?;
-        let dns_server = arguments.dns_server;
-        let config =
-            Config { listen, public_url: arguments.public_url, limits, breaches, dns_server, ..Config::default() };
+        let (public_url, dns_server) = (arguments.public_url, arguments.dns_server);
+        let config = Config { listen, public_url, limits, breaches, conditions, dns_server, ..Config::default() };
         let running = Server::start(config, store).await.map_err(|error| match error {
             ServerError::Listen { .. } => Failure::failed("listen", error),
             ServerError::Storage(error) => storage_failure(&error),

@@ -1,6 +1,6 @@
 use frontdesk_contract::organization_domains::{CreateOrganizationDomain, OrganizationDomain};
 use frontdesk_identifiers::{is_disposable_email_host, is_public_email_host, normalize_host};
-use frontdesk_storage::organization_domains::{DomainVerification, Held, OrganizationDomain as Stored};
+use frontdesk_storage::organization_domains::{Held, OrganizationDomain as Stored};
 
 use super::access::{DEFAULT_MODE, check_mode, held_by_another, require_domains};
 use super::affiliation;

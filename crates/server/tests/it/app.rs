@@ -95,6 +95,11 @@ impl App {
 
     /// Starts a server with the given instance.
     pub(crate) async fn start_with(new: NewInstance) -> Self {
+        Self::start_configured(new, |_| ()).await
+    }
+
+    /// Starts a server with the given instance, run in another way than usual.
+    pub(crate) async fn start_configured(new: NewInstance, change: impl FnOnce(&mut Config)) -> Self {
         let (store, address) = tokio::task::spawn_blocking(|| {
             let mut options = Options::new(database());
             options.connections = Some(2);
@@ -113,7 +118,8 @@ impl App {
             .await
             .expect("an instance");
         let outbox = Arc::new(Outbox::default());
-        let config = Config { clock: clock.clone(), delivery: outbox.clone(), ..Config::default() };
+        let mut config = Config { clock: clock.clone(), delivery: outbox.clone(), ..Config::default() };
+        change(&mut config);
         let server = Server::start(config, store.clone()).await.expect("a server");
         Self {
             server,

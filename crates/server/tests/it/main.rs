@@ -3,11 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 mod app;
+mod conditions;
 mod hostile;
 mod identifiers;
+mod name_server;
 mod official_errors;
 mod people;
 mod rights;
+mod proxy;
 mod seed;
 mod settings_table;
 mod teams;
@@ -72,6 +75,30 @@ mod organizations {
 
 mod organization_invitations {
     automod::dir!("tests/it/organization_invitations");
+}
+
+mod organization_domains {
+    automod::dir!("tests/it/organization_domains");
+}
+
+mod domains {
+    automod::dir!("tests/it/domains");
+}
+
+mod proxy_checks {
+    automod::dir!("tests/it/proxy_checks");
+}
+
+mod redirect_urls {
+    automod::dir!("tests/it/redirect_urls");
+}
+
+mod webhooks {
+    automod::dir!("tests/it/webhooks");
+}
+
+mod miscellaneous {
+    automod::dir!("tests/it/miscellaneous");
 }
 
 mod organization_memberships {

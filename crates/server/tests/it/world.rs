@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use frontdesk_contract::{ApiVersion, Descriptor, Field, Schema};
 use frontdesk_server::NewInstance;
 use frontdesk_storage::clients::Client;
+use frontdesk_storage::domains::Domain;
 use frontdesk_storage::images::ImageRow;
 use frontdesk_storage::invitations::{Invitation, InvitationDetails, NewInvitation};
 use frontdesk_storage::jwt_templates::JwtTemplate;
 use frontdesk_storage::listed_identifiers::{List, ListedIdentifier};
+use frontdesk_storage::organization_domains::{DomainVerification, Enrollment, Held, OrganizationDomain};
 use frontdesk_storage::organization_invitations::OrganizationInvitation;
 use frontdesk_storage::organization_memberships::Membership;
 use frontdesk_storage::organizations::Organization;
 use frontdesk_storage::permissions::Permission;
 use frontdesk_storage::role_sets::RoleSet;
 use frontdesk_storage::roles::Role;
+use frontdesk_storage::redirect_urls::RedirectUrl;
 use frontdesk_storage::sessions::{Session, SessionDetails, SessionStatus};
 use frontdesk_storage::sign_in_tokens::SignInToken;
 use frontdesk_storage::users::{
@@ -157,6 +160,39 @@ impl World {
                 ..OrganizationInvitation::default()
             };
             assert!(tx.insert_organization_invitation(&invitation)?);
+            let domain = OrganizationDomain {
+                id: id("organization_domain", index),
+                organization_id: organization.id.clone(),
+                name: format!("acme{index}.example"),
+                enrollment_mode: "automatic_invitation".to_owned(),
+                created_at: START,
+                updated_at: START,
+                affiliation: DomainVerification { status: "verified".to_owned(), ..DomainVerification::default() },
+                ..OrganizationDomain::default()
+            };
+            assert_eq!(tx.insert_organization_domain(&domain)?, Held::ByThis);
+            let enrollment = Enrollment {
+                id: format!("{}E", id("organization_invitation", index)),
+                user_id: id("user", (index + 2) % EACH),
+                kind: "invitation",
+                email_address: format!("ada{}@example.com", (index + 2) % EACH),
+                created_at: START,
+            };
+            tx.insert_enrollments(&domain, &[enrollment])?;
+            assert!(tx.insert_domain(&Domain {
+                id: id("domain", index),
+                name: format!("satellite{index}.example"),
+                is_satellite: true,
+                created_at: START,
+                updated_at: START,
+                ..Domain::default()
+            })?);
+            assert!(tx.insert_redirect_url(&RedirectUrl {
+                id: id("redirect_url", index),
+                url: format!("app{index}://back"),
+                created_at: START,
+                updated_at: START,
+            })?);
             tx.insert_session(&Session {
                 id: id("session", index),
                 user_id: user.id.clone(),
@@ -196,6 +232,11 @@ impl World {
             updated_at: START,
         };
         assert!(tx.insert_jwt_template(&template)?);
+        let mut settings = tx.find_settings()?;
+        settings.organization_domains.enabled = true;
+        settings.organization_domains.enrollment_modes =
+            vec!["automatic_invitation".to_owned(), "automatic_suggestion".to_owned()];
+        tx.update_settings(&settings)?;
         Ok(())
     }
 
@@ -345,7 +386,7 @@ impl World {
 }
 
 /// Kinds of things that have ids, and how the ids begin.
-const KINDS: [(&str, &str); 20] = [
+const KINDS: [(&str, &str); 23] = [
     ("user", "user"),
     ("email_address", "idn"),
     ("phone_number", "idn"),
@@ -366,6 +407,9 @@ const KINDS: [(&str, &str); 20] = [
     ("allowlist_identifier", "alid"),
     ("blocklist_identifier", "blid"),
     ("waitlist_entry", "wle"),
+    ("organization_domain", "orgdmn"),
+    ("domain", "dmn"),
+    ("redirect_url", "ru"),
 ];
 
 /// The kind of thing that a parameter of that name takes the id of; `None` for other parameters.
@@ -387,6 +431,9 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "identifier_id" => "blocklist_identifier",
         "waitlist_entry_id" => "waitlist_entry",
         "profile_image_id" => "image",
+        "domain_id" if operation.path.starts_with("/organizations") => "organization_domain",
+        "domain_id" => "domain",
+        "id" if operation.path.starts_with("/redirect_urls") => "redirect_url",
         "invitation_id" if operation.path.starts_with("/organizations") => "organization_invitation",
         "invitation_id" => "invitation",
         "permission_id" => "permission",
@@ -484,6 +531,8 @@ impl<'w> Values<'w> {
             "redirect_url" => "https://app.example.com/welcome".to_owned(),
             "code" | "totp_secret" => "424242".to_owned(),
             "order_by" => "-created_at".to_owned(),
+            "url" => format!("https://app.example.com/back/{next}"),
+            "enrollment_mode" => "automatic_suggestion".to_owned(),
             name if name.ends_with("_at") => "2025-01-01T00:00:00Z".to_owned(),
             _ => format!("text {next}"),
         }

@@ -99,6 +99,28 @@ export const operations = {
   ReplaceRoleSet: ['POST', '/role_sets/{role_set_key_or_id}/replace', allBut('2025-03-12')],
   AddRolesToRoleSet: ['POST', '/role_sets/{role_set_key_or_id}/roles', allBut('2025-03-12')],
   ReplaceRoleInRoleSet: ['POST', '/role_sets/{role_set_key_or_id}/roles/replace', allBut('2025-03-12')],
+  // Organization Domains
+  CreateOrganizationDomain: ['POST', '/organizations/{organization_id}/domains'],
+  ListOrganizationDomains: ['GET', '/organizations/{organization_id}/domains'],
+  UpdateOrganizationDomain: ['PATCH', '/organizations/{organization_id}/domains/{domain_id}'],
+  DeleteOrganizationDomain: ['DELETE', '/organizations/{organization_id}/domains/{domain_id}'],
+  VerifyOrganizationDomainOwnership: ['POST', '/organizations/{organization_id}/domains/{domain_id}/verify_ownership', allBut('2025-03-12')],
+  ListAllOrganizationDomains: ['GET', '/organization_domains', allBut('2025-03-12')],
+  // Domains and proxies
+  ListDomains: ['GET', '/domains'],
+  AddDomain: ['POST', '/domains'],
+  UpdateDomain: ['PATCH', '/domains/{domain_id}'],
+  DeleteDomain: ['DELETE', '/domains/{domain_id}'],
+  VerifyDomainProxy: ['POST', '/proxy_checks'],
+  // Redirect URLs
+  ListRedirectURLs: ['GET', '/redirect_urls'],
+  CreateRedirectURL: ['POST', '/redirect_urls'],
+  GetRedirectURL: ['GET', '/redirect_urls/{id}'],
+  DeleteRedirectURL: ['DELETE', '/redirect_urls/{id}'],
+  // Webhooks
+  CreateSvixApp: ['POST', '/webhooks/svix'],
+  GenerateSvixAuthURL: ['POST', '/webhooks/svix_url'],
+  DeleteSvixApp: ['DELETE', '/webhooks/svix'],
   // Invitations
   CreateInvitation: ['POST', '/invitations'],
   ListInvitations: ['GET', '/invitations'],
