@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::clock::Clock;
 use crate::error::{ApiError, kinds};
 
-pub(crate) use stale::Stale;
+pub(crate) use stale::{Given, Stale};
 
 /// Which conditions requests meet.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use frontdesk_server::NewInstance;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -89,4 +90,10 @@ async fn answer(does: &Does, upstream: &str, own: &str, path: &str) -> String {
 /// An answer as it travels.
 pub(crate) fn response_text(status: u16, body: &str) -> String {
     format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
+}
+
+/// A production instance with a domain of its own, on a server with a name.
+pub(crate) async fn production() -> App {
+    let new = NewInstance { production: true, frontend_api: Some("clerk.acme.example".into()), ..NewInstance::default() };
+    App::start_configured(new, |config| config.public_url = Some("https://api.host.example".into())).await
 }

@@ -53,6 +53,7 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
             &format!("(SELECT e.value ->> '{column}' FROM {items} WHERE e.value ->> 'id' = {data} ->> '{mark}')"),
         )
     }));
+    checks.push(verified_domains(sqlite));
     let (declared, kept) = (declared(json), "SELECT instance_id, kind, claim, id, user_id FROM identifications");
     let row = "instance_id || ' ' || kind || ' ' || claim";
     let owner = "id || ' of ' || user_id";
@@ -65,6 +66,20 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
         format!("SELECT {row}, NULL, {owner} FROM ({kept} EXCEPT SELECT * FROM ({declared}) d) surplus"),
     ));
     checks
+}
+
+/// Whether a domain of an organization counts as verified follows from what is shown of it.
+fn verified_domains(sqlite: bool) -> Check {
+    let data = if sqlite { "d.data" } else { "CAST(d.data AS JSONB)" };
+    let shown = |what: &str| format!("coalesce({data} -> '{what}' ->> 'status' = 'verified', false)");
+    let expected = format!("({} OR {})", shown("affiliation"), shown("ownership"));
+    Check::new(
+        "organization_domains",
+        format!(
+            "SELECT d.instance_id || ' ' || d.id || ' verified', CAST({expected} AS TEXT), CAST(d.verified AS TEXT)
+             FROM organization_domains d WHERE d.verified <> {expected}"
+        ),
+    )
 }
 
 fn differs(column: &str, expected: &str) -> Check {

@@ -7,6 +7,7 @@ use crate::images::ImageRow;
 use crate::instances::{InstanceRow, SecretKeyRow, Settings};
 use crate::invitations::{Invitation, NewInvitation};
 use crate::listed_identifiers::{List, ListedIdentifier};
+use crate::organization_domains::{DomainVerification, Enrollment, OrganizationDomain};
 use crate::organization_invitations::OrganizationInvitation;
 use crate::organization_memberships::Membership;
 use crate::organizations::Organization;
@@ -204,6 +205,23 @@ fn fill(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
         tx.insert_organization_invitation(&invitation)?;
     }
     tx.expire_organization_invitations("org_1", 5)?;
+    let domain = OrganizationDomain {
+        id: text("orgdmn_1"),
+        organization_id: text("org_1"),
+        name: text("acme.example"),
+        enrollment_mode: text("automatic_suggestion"),
+        affiliation: DomainVerification { status: text("verified"), ..DomainVerification::default() },
+        ..OrganizationDomain::default()
+    };
+    tx.insert_organization_domain(&domain)?;
+    let enrollment = Enrollment {
+        id: text("orgsug_1"),
+        user_id: text("user_2"),
+        kind: "suggestion",
+        email_address: text("b@acme.example"),
+        created_at: 1,
+    };
+    tx.insert_enrollments(&domain, &[enrollment])?;
     let new: Vec<NewInvitation> = ["a", "b", "c"].map(new_invitation).into();
     tx.insert_invitations(&new, 1)?;
     tx.revoke_invitation(&new[1].invitation, 2)?;
@@ -342,6 +360,30 @@ fn wrong_counts_of_organizations_are_found() {
     assert_finds(
         "UPDATE organizations SET invitations_count = 0 WHERE instance_id = 'ins_b'",
         "organizations ins_b org_1 invitations_count: expected 2, found 0",
+    );
+}
+
+#[test]
+fn domains_of_organizations_that_do_not_add_up_are_found() {
+    assert_finds(
+        "UPDATE organizations SET domains_count = 3 WHERE instance_id = 'ins_a'",
+        "organizations ins_a org_1 domains_count: expected 1, found 3",
+    );
+    assert_finds(
+        "UPDATE organization_domains SET pending_suggestions = 0 WHERE instance_id = 'ins_a'",
+        "organization_domains ins_a orgdmn_1 pending_suggestions: expected 1, found 0",
+    );
+    assert_finds(
+        "UPDATE organization_domains SET verified = false WHERE instance_id = 'ins_a'",
+        "organization_domains ins_a orgdmn_1 verified: expected 1, found 0",
+    );
+    assert_finds(
+        "UPDATE organization_enrollments SET user_id = 'user_9' WHERE instance_id = 'ins_a'",
+        "organization_enrollments ins_a orgsug_1: expected a row of users",
+    );
+    assert_finds(
+        "INSERT INTO proxy_checks VALUES ('ins_a', 'dmn_9', 'proxychk_1', 'https://a.example', true, 1, 1, 1)",
+        "proxy_checks ins_a proxychk_1: expected a row of domains",
     );
 }
 

@@ -1,13 +1,8 @@
-use frontdesk_server::NewInstance;
 use serde_json::json;
 
 use crate::app::App;
+use crate::proxy::production;
 use crate::teams::text;
-
-pub(crate) async fn production() -> App {
-    let new = NewInstance { production: true, frontend_api: Some("clerk.acme.example".into()), ..NewInstance::default() };
-    App::start_configured(new, |config| config.public_url = Some("https://api.host.example".into())).await
-}
 
 #[tokio::test]
 async fn a_satellite_is_added() {

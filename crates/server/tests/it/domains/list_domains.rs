@@ -1,8 +1,8 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::add_domain::production;
 use crate::app::App;
+use crate::proxy::production;
 use crate::teams::{column, text};
 
 #[tokio::test]

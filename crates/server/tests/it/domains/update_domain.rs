@@ -1,8 +1,7 @@
 use serde_json::json;
 
-use super::add_domain::production;
 use crate::app::App;
-use crate::proxy::Proxy;
+use crate::proxy::{Proxy, production};
 use crate::teams::text;
 
 #[tokio::test]

@@ -1,9 +1,8 @@
 use serde_json::{Value, json};
 
 use crate::app::{App, START};
-use crate::domains::add_domain::production;
 use crate::name_server::NameServer;
-use crate::proxy::{Does, Proxy, response_text};
+use crate::proxy::{Does, Proxy, production, response_text};
 use crate::teams::text;
 
 async fn primary(app: &App) -> String {
