@@ -18,7 +18,8 @@ pub use disposable::is_disposable_host;
 pub use email::{InvalidEmail, MAX_EMAIL_LENGTH, is_test_email, normalize_email};
 pub use home_domain::{HomeDomainProblem, home_domain};
 pub use host::{
-    InvalidHost, MAX_HOST_LENGTH, is_disposable_email_host, is_hosting_provider_host, is_public_email_host, normalize_host,
+    InvalidHost, MAX_HOST_LENGTH, is_disposable_email_host, is_hosting_provider_host, is_public_email_host,
+    normalize_host,
 };
 pub use initials::{name_initial, user_initials};
 pub use listed::{

@@ -154,21 +154,20 @@ impl Dispatcher {
             return Ok(Answer { operation: operation.id, status, body, media_type, retry_after: None });
         }
         let parts = read_parts(route, path, query, &head.headers, body, shape).await.map_err(fail)?;
-        let call = Call {
-            shared: Arc::clone(&self.shared),
-            instance,
-            version: shape,
-            named_version,
-            now,
-            parts,
-        };
+        let call = Call { shared: Arc::clone(&self.shared), instance, version: shape, named_version, now, parts };
         let body = handler(call).await.map_err(fail)?;
         if let Some((stale, question)) = lagging {
             let given = Given { status: operation.success, body: body.clone(), media_type: route.media_type };
             // It was right when it was begun.
             stale.keep(question, given, now);
         }
-        Ok(Answer { operation: operation.id, status: operation.success, body, media_type: route.media_type, retry_after: None })
+        Ok(Answer {
+            operation: operation.id,
+            status: operation.success,
+            body,
+            media_type: route.media_type,
+            retry_after: None,
+        })
     }
 }
 

@@ -240,7 +240,8 @@ mod tests {
         let limiter = Limiter::new(Limits::Production);
         let instance: Arc<str> = Arc::from("ins_1");
         let change = |organization: &str, now| {
-            let operation = if now % 2 == 0 { UpdateOrganization::DESCRIPTOR } else { MergeOrganizationMetadata::DESCRIPTOR };
+            let operation =
+                if now % 2 == 0 { UpdateOrganization::DESCRIPTOR } else { MergeOrganizationMetadata::DESCRIPTOR };
             let rest = if now % 2 == 0 { "" } else { "/metadata" };
             limiter.count(&instance, operation, &format!("/organizations/{organization}{rest}"), now)
         };
@@ -259,7 +260,8 @@ mod tests {
     fn a_refused_request_counts_for_no_limit() {
         let limiter = Limiter::new(Limits::Development);
         let instance: Arc<str> = Arc::from("ins_1");
-        let change = |_: &i32| limiter.count(&instance, UpdateOrganization::DESCRIPTOR, "/organizations/org_1", 0).is_ok();
+        let change =
+            |_: &i32| limiter.count(&instance, UpdateOrganization::DESCRIPTOR, "/organizations/org_1", 0).is_ok();
         assert_eq!((0..80).filter(change).count(), 10);
         let list = |_: &i32| limiter.count(&instance, GetUserList::DESCRIPTOR, "/users", 0).is_ok();
         assert_eq!((0..200).filter(list).count(), 90);

@@ -88,8 +88,7 @@ impl Tx<'_, '_> {
 
     /// Every domain, the primary one first and then the oldest.
     pub fn list_domains(&mut self) -> Result<Vec<Domain>, StorageError> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM domains WHERE instance_id = $1 ORDER BY is_satellite, created_at, id");
+        let sql = format!("SELECT {COLUMNS} FROM domains WHERE instance_id = $1 ORDER BY is_satellite, created_at, id");
         self.connection.query(&sql, params![self.instance_value()], read_domain)
     }
 

@@ -65,7 +65,8 @@ impl Tx<'_, '_> {
             ],
         )?;
         if inserted == 0 {
-            let sql = "SELECT 1 FROM organization_domains WHERE instance_id = $1 AND organization_id = $2 AND name = $3";
+            let sql =
+                "SELECT 1 FROM organization_domains WHERE instance_id = $1 AND organization_id = $2 AND name = $3";
             let parameters = params![self.instance_value(), &domain.organization_id, &domain.name];
             let own = self.connection.query_optional(sql, parameters, |_| Ok(()))?;
             return Ok(if own.is_some() { Held::Already } else { Held::ByAnother });
@@ -138,8 +139,7 @@ impl Tx<'_, '_> {
     }
 
     fn add_to_domains_count(&mut self, organization_id: &str, domains: i64) -> Result<(), StorageError> {
-        let sql =
-            "UPDATE organizations SET domains_count = domains_count + $1 WHERE instance_id = $2 AND id = $3";
+        let sql = "UPDATE organizations SET domains_count = domains_count + $1 WHERE instance_id = $2 AND id = $3";
         let changed = self.connection.execute(sql, params![domains, self.instance_value(), organization_id])?;
         Self::expect_row(changed, "organizations")
     }

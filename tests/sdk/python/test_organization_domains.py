@@ -27,23 +27,22 @@ def organization(clerk: Clerk, make: Maker) -> models.Organization:
 
 
 def test_a_domain_comes_changes_and_goes(clerk: Clerk, organization: models.Organization) -> None:
-    domains = clerk.organization_domains
-    domain = domains.create(organization_id=organization.id, name=host(), verified=False)
+    domain = clerk.organization_domains.create(organization_id=organization.id, name=host(), verified=False)
     assert_id(domain.id, "orgdmn")
     assert (domain.organization_id, domain.enrollment_mode.value) == (organization.id, "manual_invitation")
     assert domain.affiliation_verification and domain.affiliation_verification.status == "unverified"
     ids = {"organization_id": organization.id, "domain_id": domain.id}
-    changed = domains.update(**ids, enrollment_mode="automatic_suggestion", verified=True)
+    changed = clerk.organization_domains.update(**ids, enrollment_mode="automatic_suggestion", verified=True)
     assert changed.enrollment_mode.value == "automatic_suggestion"
-    shown = domains.verify_ownership(**ids)
+    shown = clerk.organization_domains.verify_ownership(**ids)
     assert shown.ownership_verification and shown.ownership_verification.strategy == "manual_override"
-    page = domains.list(organization_id=organization.id, verified="true")
+    page = clerk.organization_domains.list(organization_id=organization.id, verified="true")
     assert (page.total_count, page.data[0].id) == (1, domain.id)
-    page = domains.list_all(query=organization.id, order_by="name")
+    page = clerk.organization_domains.list_all(query=organization.id, order_by="name")
     assert (page.total_count, page.data[0].name) == (1, domain.name)
-    assert domains.delete(**ids).deleted
+    assert clerk.organization_domains.delete(**ids).deleted
     with refused(404, "resource_not_found"):
-        domains.delete(**ids)
+        clerk.organization_domains.delete(**ids)
 
 
 def test_users_at_the_domain_are_offered_the_organization(

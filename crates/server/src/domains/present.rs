@@ -17,11 +17,8 @@ pub(crate) fn frontend_api_host(name: &str) -> String {
 pub(super) fn present_domain(cx: &Context, frontend_api: &str, domain: Stored) -> Domain {
     let is_development = cx.instance.is_development();
     let name = domain.name.as_str();
-    let frontend_api_url = if domain.is_satellite && !is_development {
-        issuer(&frontend_api_host(name))
-    } else {
-        issuer(frontend_api)
-    };
+    let frontend_api_url =
+        if domain.is_satellite && !is_development { issuer(&frontend_api_host(name)) } else { issuer(frontend_api) };
     let accounts_portal_url = if domain.is_satellite {
         Maybe::Null
     } else if is_development {

@@ -58,11 +58,7 @@ pub(crate) async fn get_public_interstitial(
     }
     require_web_address(if proxy_url.is_some() { "proxy_url" } else { "frontend_api" }, &source)?;
     let mut settings = String::new();
-    for (name, value) in [
-        ("domain", domain),
-        ("proxy-url", proxy_url),
-        ("sign-in-url", given(&request.sign_in_url)),
-    ] {
+    for (name, value) in [("domain", domain), ("proxy-url", proxy_url), ("sign-in-url", given(&request.sign_in_url))] {
         if let Some(value) = value {
             settings.push_str(&format!(" data-{name}=\"{}\"", escape(&value)));
         }

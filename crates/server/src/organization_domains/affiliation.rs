@@ -109,8 +109,7 @@ fn check(cx: &Context, domain: &mut Stored, code: &str) -> ApiResult<()> {
             .with(format!("No code was sent for the domain {}. Have one sent first.", domain.id)));
     };
     let attempts = affiliation.attempts.unwrap_or_default();
-    let is_right =
-        || one_time_code::verify(&code_key(&cx.instance), &purpose(domain, prepared_at), code, challenge);
+    let is_right = || one_time_code::verify(&code_key(&cx.instance), &purpose(domain, prepared_at), code, challenge);
     let (status, attempts) = match affiliation.status_at(cx.now) {
         "unverified" if is_right() => ("verified", attempts),
         "unverified" if attempts + 1 < MAX_ATTEMPTS => ("unverified", attempts + 1),

@@ -84,7 +84,10 @@ pub(super) async fn reach_everybody(
     let (inner, instance_id) = (Arc::clone(shared), Arc::clone(instance_id));
     let task = tokio::spawn(async move {
         // Who was being stored while the domain changed either saw it changed or is seen after this.
-        inner.store.write(Arc::clone(&instance_id), move |tx| -> ApiResult<()> { Ok(tx.wait_for_newcomers(&name)?) }).await?;
+        inner
+            .store
+            .write(Arc::clone(&instance_id), move |tx| -> ApiResult<()> { Ok(tx.wait_for_newcomers(&name)?) })
+            .await?;
         loop {
             let (shared, id) = (Arc::clone(&inner), id.clone());
             let piece = inner.store.write(Arc::clone(&instance_id), move |tx| reach_some(&shared, tx, &id)).await?;
@@ -106,9 +109,9 @@ pub(crate) async fn resume(shared: Arc<Shared>) {
     for (instance_id, domain_id) in unfinished.unwrap_or_default() {
         let instance_id: Arc<str> = instance_id.into();
         let id = domain_id.clone();
-        let find = shared.store.read(Arc::clone(&instance_id), move |tx| -> ApiResult<_> {
-            Ok(tx.find_organization_domain(&id)?)
-        });
+        let find = shared
+            .store
+            .read(Arc::clone(&instance_id), move |tx| -> ApiResult<_> { Ok(tx.find_organization_domain(&id)?) });
         if let Ok(Some(domain)) = find.await {
             // What fails is logged, and tried again at the next start.
             let _ = reach_everybody(&shared, &instance_id, &domain).await;

@@ -19,12 +19,8 @@ pub(crate) fn list_all_organization_domains(
     request: &ListAllOrganizationDomains,
 ) -> ApiResult<Page<OrganizationDomain>> {
     require_enabled(cx)?;
-    let order = parse_order(
-        request.order_by.as_deref(),
-        "-created_at",
-        "created_at, name",
-        OrganizationDomainOrder::parse,
-    )?;
+    let order =
+        parse_order(request.order_by.as_deref(), "-created_at", "created_at, name", OrganizationDomainOrder::parse)?;
     if request.domains.len() > MOST_NAMES {
         return Err(kinds::FORM_PARAM_ARRAY_SIZE_EXCEEDED
             .param("domains", format!("`domains` may be given {MOST_NAMES} times.")));

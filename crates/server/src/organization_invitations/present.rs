@@ -136,7 +136,10 @@ fn public_inviter_data(cx: &Context, user: &User) -> OrganizationInvitationPubli
     }
 }
 
-pub(crate) fn public_organization_data(cx: &Context, organization: &Organization) -> OrganizationInvitationPublicOrganizationData {
+pub(crate) fn public_organization_data(
+    cx: &Context,
+    organization: &Organization,
+) -> OrganizationInvitationPublicOrganizationData {
     let (image_url, has_image) = organization_image_url(cx, organization);
     OrganizationInvitationPublicOrganizationData {
         id: organization.id.clone(),

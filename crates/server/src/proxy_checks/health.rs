@@ -47,7 +47,9 @@ async fn check(shared: &Arc<Shared>, head: &RequestHead) -> ApiResult<Result<Str
     let found = shared.instances.find(&shared.store, &shared.clock, key).await;
     let instance = found.map_err(|error| -> ApiError {
         // That the database is away is not the key's fault.
-        if error.status() >= 500 { error } else {
+        if error.status() >= 500 {
+            error
+        } else {
             kinds::PROXY_REQUEST_INVALID_SECRET_KEY.with("The header Clerk-Secret-Key opens no instance here.")
         }
     })?;

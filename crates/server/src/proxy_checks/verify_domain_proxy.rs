@@ -7,9 +7,8 @@ use crate::error::{ApiError, ApiResult, kinds};
 
 /// What a check finds is an answer, not an error: the domain stays as it is either way.
 pub(crate) async fn verify_domain_proxy(cx: Context, request: VerifyDomainProxy) -> ApiResult<ProxyCheck> {
-    let missing = |name: &str, what: &str| {
-        kinds::FORM_PARAM_MISSING.param(name, format!("`{name}` is missing: {what}."))
-    };
+    let missing =
+        |name: &str, what: &str| kinds::FORM_PARAM_MISSING.param(name, format!("`{name}` is missing: {what}."));
     let domain_id = request.body.domain_id.ok_or_else(|| missing("domain_id", "a proxy is for a domain"))?;
     let unknown = {
         let id = domain_id.clone();

@@ -53,7 +53,8 @@ async fn find(shared: &Arc<Shared>, instance_id: String, key: String) -> ApiResu
         Ok(read_ticket(&instance.signing_key, &key, &instance.row.id, &kinds, now).ok())
     });
     let Some(ticket) = ticket.await?? else { return Ok(None) };
-    let application = shared.store.read(instance_id.into(), |tx| -> ApiResult<_> { Ok(tx.find_webhook_application()?) });
+    let application =
+        shared.store.read(instance_id.into(), |tx| -> ApiResult<_> { Ok(tx.find_webhook_application()?) });
     Ok(application.await?.filter(|one| one.id == ticket.resource_id).map(|one| one.created_at))
 }
 

@@ -66,7 +66,10 @@ async fn failures_do_nothing_and_say_so_in_the_envelope() {
     assert_eq!(seen.len(), 2, "both kinds come");
     let app = start(|config| config.conditions = faults(&["429=100%"], 0)).await;
     let answer = app.get("/organizations").await;
-    assert_eq!((answer.refusal(), &answer.headers["retry-after"]), ((429, "too_many_requests", None), &"1".parse().unwrap()));
+    assert_eq!(
+        (answer.refusal(), &answer.headers["retry-after"]),
+        ((429, "too_many_requests", None), &"1".parse().unwrap())
+    );
     let health = app.http.get(format!("{}/health", app.server.url())).send().await.unwrap();
     assert_eq!(health.status(), 200, "who watches the server is spared");
 }

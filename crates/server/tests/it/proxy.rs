@@ -94,6 +94,7 @@ pub(crate) fn response_text(status: u16, body: &str) -> String {
 
 /// A production instance with a domain of its own, on a server with a name.
 pub(crate) async fn production() -> App {
-    let new = NewInstance { production: true, frontend_api: Some("clerk.acme.example".into()), ..NewInstance::default() };
+    let new =
+        NewInstance { production: true, frontend_api: Some("clerk.acme.example".into()), ..NewInstance::default() };
     App::start_configured(new, |config| config.public_url = Some("https://api.host.example".into())).await
 }

@@ -15,9 +15,9 @@ use frontdesk_storage::organization_invitations::OrganizationInvitation;
 use frontdesk_storage::organization_memberships::Membership;
 use frontdesk_storage::organizations::Organization;
 use frontdesk_storage::permissions::Permission;
+use frontdesk_storage::redirect_urls::RedirectUrl;
 use frontdesk_storage::role_sets::RoleSet;
 use frontdesk_storage::roles::Role;
-use frontdesk_storage::redirect_urls::RedirectUrl;
 use frontdesk_storage::sessions::{Session, SessionDetails, SessionStatus};
 use frontdesk_storage::sign_in_tokens::SignInToken;
 use frontdesk_storage::users::{

@@ -60,8 +60,10 @@ pub(super) fn checks() -> Vec<Check> {
 
 /// Every count in a row: the table, what its rows are called where they are counted, the column, and the rows.
 fn of_rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str, &'static str)> {
-    let of_organizations = OF_ORGANIZATIONS.iter().map(|(column, rows)| ("organizations", "organization_id", *column, *rows));
-    of_organizations.chain(OF_DOMAINS.iter().map(|(column, rows)| ("organization_domains", "domain_id", *column, *rows)))
+    let of_organizations =
+        OF_ORGANIZATIONS.iter().map(|(column, rows)| ("organizations", "organization_id", *column, *rows));
+    of_organizations
+        .chain(OF_DOMAINS.iter().map(|(column, rows)| ("organization_domains", "domain_id", *column, *rows)))
 }
 
 fn counters() -> Check {

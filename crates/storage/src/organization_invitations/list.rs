@@ -49,7 +49,9 @@ impl OrganizationInvitationFilter {
             return;
         };
         select.push("(SELECT v.instance_id, v.id, v.organization_id, v.email_address, v.role, v.status, v.created_at,");
-        select.push(" v.expires_at, v.data FROM organization_invitations v WHERE v.instance_id = ").bind(instance.clone());
+        select
+            .push(" v.expires_at, v.data FROM organization_invitations v WHERE v.instance_id = ")
+            .bind(instance.clone());
         select.push(" UNION ALL SELECT e.instance_id, e.id, e.organization_id, e.email_address, CAST(").bind(role);
         select.push(&format!(" AS TEXT), e.status, e.created_at, CAST({NEVER} AS BIGINT), "));
         select.push("'{\"updated_at\":' || CAST(e.updated_at AS TEXT) || '}' FROM organization_enrollments e");

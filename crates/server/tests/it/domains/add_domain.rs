@@ -53,9 +53,15 @@ async fn what_cannot_be_a_satellite_is_refused() {
     let body = json!({ "name": "two.example", "is_satellite": true, "proxy_url": "https://two.example/__clerk" });
     assert_eq!(app.post("/domains", body).await.refusal(), (400, "domain_update_forbidden", None));
     let app = production().await;
-    for (field, value) in [("name", "localhost:3000"), ("name", "localhost"), ("proxy_url", "http://a.example"), ("proxy_url", "x")] {
+    for (field, value) in
+        [("name", "localhost:3000"), ("name", "localhost"), ("proxy_url", "http://a.example"), ("proxy_url", "x")]
+    {
         let mut body = json!({ "name": "two.example", "is_satellite": true });
         body[field] = json!(value);
-        assert_eq!(app.post("/domains", body).await.refusal(), (422, "form_param_format_invalid", Some(field)), "{value}");
+        assert_eq!(
+            app.post("/domains", body).await.refusal(),
+            (422, "form_param_format_invalid", Some(field)),
+            "{value}"
+        );
     }
 }

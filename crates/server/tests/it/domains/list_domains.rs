@@ -16,7 +16,10 @@ async fn the_primary_domain_comes_first_in_every_version() {
         let page = app.send(app.request_in(version, Method::GET, "/domains")).await.ok();
         let names = column(&page, "name");
         assert!(names[0].ends_with(".lcl.dev"), "{names:?}");
-        assert_eq!((&names[1..], &page["total_count"]), (&["b.example".to_owned(), "a.example".to_owned()][..], &json!(3)));
+        assert_eq!(
+            (&names[1..], &page["total_count"]),
+            (&["b.example".to_owned(), "a.example".to_owned()][..], &json!(3))
+        );
         let primary = &page["data"][0];
         assert_eq!(primary["is_satellite"], false);
         let (api, portal) = (text(&primary["frontend_api_url"]), text(&primary["accounts_portal_url"]));
@@ -30,7 +33,10 @@ async fn the_primary_domain_of_production_lies_above_its_frontend_api() {
     let app = production().await;
     let page = app.get("/domains").await.ok();
     let primary = &page["data"][0];
-    assert_eq!((&primary["name"], &primary["frontend_api_url"]), (&json!("acme.example"), &json!("https://clerk.acme.example")));
+    assert_eq!(
+        (&primary["name"], &primary["frontend_api_url"]),
+        (&json!("acme.example"), &json!("https://clerk.acme.example"))
+    );
     assert_eq!(primary["accounts_portal_url"], "https://accounts.acme.example");
     assert_eq!(primary["cname_targets"].as_array().map(Vec::len), Some(2));
 }

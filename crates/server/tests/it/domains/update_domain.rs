@@ -10,7 +10,10 @@ async fn a_name_changes_in_development_and_what_is_left_out_stays() {
     let primary = app.get("/domains").await.ok()["data"][0].clone();
     let path = format!("/domains/{}", text(&primary["id"]));
     let changed = app.patch(&path, json!({ "name": "my-host:3000" })).await.ok();
-    assert_eq!((&changed["name"], &changed["frontend_api_url"]), (&json!("my-host:3000"), &primary["frontend_api_url"]));
+    assert_eq!(
+        (&changed["name"], &changed["frontend_api_url"]),
+        (&json!("my-host:3000"), &primary["frontend_api_url"])
+    );
     assert_eq!(app.patch(&path, json!({ "is_secondary": true })).await.ok()["name"], "my-host:3000");
     app.post("/domains", json!({ "name": "a.example", "is_satellite": true })).await.ok();
     for (body, refusal) in [
@@ -45,7 +48,9 @@ async fn production_reaches_no_proxy_on_this_machine() {
     let proxy = Proxy::start(&app).await;
     let primary = text(&app.get("/domains").await.ok()["data"][0]["id"]);
     let path = format!("/domains/{primary}");
-    for url in [format!("https://{}", proxy.address), "https://localhost/__clerk".into(), "https://169.254.169.254".into()] {
+    for url in
+        [format!("https://{}", proxy.address), "https://localhost/__clerk".into(), "https://169.254.169.254".into()]
+    {
         let refused = app.patch(&path, json!({ "proxy_url": url })).await;
         assert_eq!(refused.refusal(), (422, "invalid_proxy_configuration", Some("proxy_url")), "{url}");
     }

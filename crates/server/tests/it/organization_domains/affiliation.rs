@@ -46,7 +46,10 @@ async fn a_code_that_comes_back_verifies_the_domain() {
     assert_eq!(app.domain_now(&domain).await["verification"]["attempts"], 1);
     attempt(&right).await.unwrap();
     let shown = app.domain_now(&domain).await;
-    assert_eq!((&shown["verification"]["status"], &shown["total_pending_invitations"]), (&json!("verified"), &json!(1)));
+    assert_eq!(
+        (&shown["verification"]["status"], &shown["total_pending_invitations"]),
+        (&json!("verified"), &json!(1))
+    );
     assert_eq!(refusal(&attempt(&right).await.unwrap_err()), (400, "verification_already_verified"));
     assert_eq!(refusal(&prepare("ada@acme.example").await.unwrap_err()), (400, "verification_already_verified"));
     app.check().await;

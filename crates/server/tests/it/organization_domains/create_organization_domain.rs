@@ -56,12 +56,16 @@ async fn what_cannot_be_a_domain_is_refused() {
         (json!({ "name": "GMAIL.com" }), (422, "organization_domain_common", Some("name"))),
         (json!({ "name": "mailinator.com" }), (422, "organization_domain_blocked", Some("name"))),
         (json!({ "name": "ACME.example" }), (422, "organization_domain_already_exists", Some("name"))),
-        (json!({ "name": "a.example", "enrollment_mode": "x" }), (422, "form_param_value_invalid", Some("enrollment_mode"))),
+        (
+            json!({ "name": "a.example", "enrollment_mode": "x" }),
+            (422, "form_param_value_invalid", Some("enrollment_mode")),
+        ),
         (json!({ "name": "a.example", "color": 1 }), (422, "form_param_unknown", Some("color"))),
     ] {
         assert_eq!(app.post(&path, body.clone()).await.refusal(), refusal, "{body}");
     }
-    let own = app.post(&format!("/organizations/{id}/domains"), json!({ "name": "acme.example", "verified": false })).await;
+    let own =
+        app.post(&format!("/organizations/{id}/domains"), json!({ "name": "acme.example", "verified": false })).await;
     assert_eq!(own.refusal(), (422, "organization_domain_already_exists_same_organization", Some("name")));
     let nowhere = app.post("/organizations/org_none/domains", json!({ "name": "a.example" })).await;
     assert_eq!(nowhere.refusal(), (404, "resource_not_found", None));

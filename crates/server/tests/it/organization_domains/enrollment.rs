@@ -29,11 +29,20 @@ async fn users_who_were_there_before_are_offered_the_organization() {
     assert_eq!(page["total_count"], 1);
     let shown = &page["data"][0];
     assert!(text(&shown["id"]).starts_with("orginv_"));
-    assert_eq!((&shown["email_address"], &shown["status"], &shown["role"]), (&json!("eve@acme.example"), &json!("pending"), &json!("org:member")));
-    assert_eq!((&shown["url"], &shown["expires_at"], &shown["organization_id"]), (&json!(null), &json!(null), &json!(id)));
+    assert_eq!(
+        (&shown["email_address"], &shown["status"], &shown["role"]),
+        (&json!("eve@acme.example"), &json!("pending"), &json!("org:member"))
+    );
+    assert_eq!(
+        (&shown["url"], &shown["expires_at"], &shown["organization_id"]),
+        (&json!(null), &json!(null), &json!(id))
+    );
     assert_eq!(invitations(&app, &max).await["total_count"], 0);
     for status in ["accepted", "expired", "revoked"] {
-        assert_eq!(app.get(&format!("/users/{eve}/organization_invitations?status={status}")).await.ok()["total_count"], 0);
+        assert_eq!(
+            app.get(&format!("/users/{eve}/organization_invitations?status={status}")).await.ok()["total_count"],
+            0
+        );
     }
     // The organization's own list has only what people made.
     assert_eq!(app.get(&format!("/organizations/{id}/invitations")).await.ok()["total_count"], 0);
@@ -55,7 +64,9 @@ async fn new_users_and_new_addresses_are_seen_at_once() {
     app.patch(&format!("/email_addresses/{address}"), json!({ "verified": true })).await.ok();
     assert_eq!(app.pending(&domain).await, (0, 2));
     // A second address at the domain changes nothing.
-    app.post("/email_addresses", json!({ "user_id": eve, "email_address": "e@acme.example", "verified": true })).await.ok();
+    app.post("/email_addresses", json!({ "user_id": eve, "email_address": "e@acme.example", "verified": true }))
+        .await
+        .ok();
     assert_eq!(app.pending(&domain).await, (0, 2));
     app.delete(&format!("/email_addresses/{address}")).await.ok();
     assert_eq!(app.pending(&domain).await, (0, 1), "what the address brought goes with it");
@@ -89,7 +100,10 @@ async fn another_mode_takes_back_what_was_offered_and_offers_anew() {
     let path = format!("/organizations/{id}/domains/{}", text(&domain["id"]));
     let set = async |body: Value| {
         let shown = app.patch(&path, body).await.ok();
-        let counts = (shown["total_pending_invitations"].as_i64().unwrap(), shown["total_pending_suggestions"].as_i64().unwrap());
+        let counts = (
+            shown["total_pending_invitations"].as_i64().unwrap(),
+            shown["total_pending_suggestions"].as_i64().unwrap(),
+        );
         assert_eq!(app.pending(&domain).await, counts);
         app.check().await;
         counts

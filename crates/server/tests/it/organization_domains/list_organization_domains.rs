@@ -32,7 +32,9 @@ async fn the_domains_of_an_organization_are_filtered_and_paged() {
     ] {
         assert_eq!(list(query).await, (names.to_owned(), total), "{query}");
     }
-    for (query, param) in [("verified=maybe", "verified"), ("enrollment_mode=x", "enrollment_mode"), ("limit=501", "limit")] {
+    for (query, param) in
+        [("verified=maybe", "verified"), ("enrollment_mode=x", "enrollment_mode"), ("limit=501", "limit")]
+    {
         let refused = app.get(&format!("/organizations/{id}/domains?{query}")).await;
         assert_eq!(refused.refusal(), (422, "form_param_value_invalid", Some(param)), "{query}");
     }

@@ -64,12 +64,7 @@ impl App {
     /// The context that a request of the Frontend API would have.
     pub(super) async fn context(&self) -> Context {
         let id = self.instance_id.clone();
-        let row = self
-            .store
-            .system_read(move |tx| tx.find_instance(&id))
-            .await
-            .unwrap()
-            .unwrap();
+        let row = self.store.system_read(move |tx| tx.find_instance(&id)).await.unwrap().unwrap();
         Context {
             shared: Arc::clone(&self.server.shared),
             instance: Arc::new(Instance::from_row(row).unwrap()),

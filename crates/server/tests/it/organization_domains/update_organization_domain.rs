@@ -12,13 +12,22 @@ async fn mode_and_verification_change_and_what_is_left_out_stays() {
     app.clock.advance(1000);
     assert_eq!(app.patch(&path, json!({})).await.ok(), domain, "nothing changed");
     let changed = app.patch(&path, json!({ "enrollment_mode": "automatic_suggestion" })).await.ok();
-    assert_eq!((&changed["enrollment_mode"], &changed["verification"]["status"]), (&json!("automatic_suggestion"), &json!("unverified")));
+    assert_eq!(
+        (&changed["enrollment_mode"], &changed["verification"]["status"]),
+        (&json!("automatic_suggestion"), &json!("unverified"))
+    );
     assert_eq!(changed["updated_at"], app.clock.now());
     let verified = app.patch(&path, json!({ "verified": true, "enrollment_mode": null })).await.ok();
-    assert_eq!((&verified["enrollment_mode"], &verified["verification"]["status"]), (&json!("automatic_suggestion"), &json!("verified")));
+    assert_eq!(
+        (&verified["enrollment_mode"], &verified["verification"]["status"]),
+        (&json!("automatic_suggestion"), &json!("verified"))
+    );
     app.post(&format!("{path}/verify_ownership"), json!({})).await.ok();
     let open = app.patch(&path, json!({ "verified": false })).await.ok();
-    assert_eq!((&open["verification"]["status"], &open["ownership_verification"]), (&json!("unverified"), &json!(null)));
+    assert_eq!(
+        (&open["verification"]["status"], &open["ownership_verification"]),
+        (&json!("unverified"), &json!(null))
+    );
     app.check().await;
 }
 

@@ -21,7 +21,10 @@ async fn ownership_is_decreed_once() {
     assert_eq!(app.get(&format!("/organizations/{id}/domains?verified=true")).await.ok()["total_count"], 1);
     app.clock.advance(1000);
     assert_eq!(app.post(&own, json!({})).await.ok(), shown, "nothing changes");
-    assert_eq!(app.post(&path(&other, &text(&domain["id"])), json!({})).await.refusal(), (404, "resource_not_found", None));
+    assert_eq!(
+        app.post(&path(&other, &text(&domain["id"])), json!({})).await.refusal(),
+        (404, "resource_not_found", None)
+    );
     let theirs = app.domain(&other, "acme.example", json!({ "verified": false })).await;
     let refused = app.post(&path(&other, &text(&theirs["id"])), json!({})).await;
     assert_eq!(refused.refusal(), (422, "organization_domain_already_exists", Some("name")));
@@ -38,7 +41,10 @@ async fn shown_ownership_lets_the_domain_offer_what_it_is_set_to() {
     let rest = json!({ "verified": false, "enrollment_mode": "automatic_suggestion" });
     let domain = app.domain(&id, "acme.example", rest).await;
     assert_eq!(app.pending(&domain).await, (0, 0));
-    let shown = app.post(&format!("/organizations/{id}/domains/{}/verify_ownership", text(&domain["id"])), json!({})).await.ok();
+    let shown = app
+        .post(&format!("/organizations/{id}/domains/{}/verify_ownership", text(&domain["id"])), json!({}))
+        .await
+        .ok();
     assert_eq!(shown["total_pending_suggestions"], 1);
     app.check().await;
 }

@@ -26,7 +26,10 @@ async fn a_proxy_works_when_the_frontend_api_answers_through_it() {
     assert_eq!(line, format!("GET /__clerk/v1/proxy-health?domain_id={domain} HTTP/1.1"));
     app.clock.advance(5000);
     let again = check(&app, &domain, &proxy.url()).await;
-    assert_eq!((&again["id"], &again["created_at"], &again["last_run_at"]), (&found["id"], &json!(START), &json!(START + 5000)));
+    assert_eq!(
+        (&again["id"], &again["created_at"], &again["last_run_at"]),
+        (&found["id"], &json!(START), &json!(START + 5000))
+    );
     app.check().await;
 }
 
@@ -96,9 +99,18 @@ async fn what_cannot_be_checked_is_refused() {
         (json!({ "domain_id": domain }), (422, "form_param_missing", Some("proxy_url"))),
         (json!({ "domain_id": "dmn_none", "proxy_url": url }), (422, "form_resource_not_found", Some("domain_id"))),
         (json!({ "domain_id": domain, "proxy_url": "nowhere" }), (422, "form_param_format_invalid", Some("proxy_url"))),
-        (json!({ "domain_id": domain, "proxy_url": "ftp://a.example" }), (422, "form_param_format_invalid", Some("proxy_url"))),
-        (json!({ "domain_id": domain, "proxy_url": "https://a:b@c.example" }), (422, "form_param_format_invalid", Some("proxy_url"))),
-        (json!({ "domain_id": domain, "proxy_url": "https://c.example?a=1" }), (422, "form_param_format_invalid", Some("proxy_url"))),
+        (
+            json!({ "domain_id": domain, "proxy_url": "ftp://a.example" }),
+            (422, "form_param_format_invalid", Some("proxy_url")),
+        ),
+        (
+            json!({ "domain_id": domain, "proxy_url": "https://a:b@c.example" }),
+            (422, "form_param_format_invalid", Some("proxy_url")),
+        ),
+        (
+            json!({ "domain_id": domain, "proxy_url": "https://c.example?a=1" }),
+            (422, "form_param_format_invalid", Some("proxy_url")),
+        ),
     ] {
         assert_eq!(app.post("/proxy_checks", body.clone()).await.refusal(), refusal, "{body}");
     }
@@ -128,7 +140,11 @@ async fn the_frontend_api_says_what_a_proxy_forgets() {
     assert_eq!(ask(&query, &[own, client]).await.refusal(), (400, "proxy_request_missing_secret_key", None));
     let wrong = ("clerk-secret-key", "sk_test_wrong");
     assert_eq!(ask(&query, &[wrong, own, client]).await.refusal(), (401, "proxy_request_invalid_secret_key", None));
-    for (query, headers) in [(&query, vec![key, client]), (&query, vec![key, own]), (&"?domain_id=dmn_no".to_owned(), vec![key, own, client])] {
+    for (query, headers) in [
+        (&query, vec![key, client]),
+        (&query, vec![key, own]),
+        (&"?domain_id=dmn_no".to_owned(), vec![key, own, client]),
+    ] {
         let answer = ask(query, &headers).await;
         assert_eq!((answer.status, &answer.body["status"]), (503, &json!("unhealthy")), "{headers:?}");
     }

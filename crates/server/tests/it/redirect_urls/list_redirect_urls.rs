@@ -17,7 +17,10 @@ async fn urls_are_an_array_or_a_page_in_every_version() {
         assert_eq!(bare.as_array().map(Vec::len), Some(10), "{version}");
         assert_eq!(bare[0]["url"], "app11://back", "the latest comes first");
         let page = list("/redirect_urls?paginated=true&limit=2&offset=10").await;
-        assert_eq!((column(&page, "url"), &page["total_count"]), (vec!["app1://back".into(), "app0://back".into()], &json!(12)));
+        assert_eq!(
+            (column(&page, "url"), &page["total_count"]),
+            (vec!["app1://back".into(), "app0://back".into()], &json!(12))
+        );
     }
     let refused = app.get("/redirect_urls?limit=0").await;
     assert_eq!(refused.refusal(), (422, "form_param_value_invalid", Some("limit")));
