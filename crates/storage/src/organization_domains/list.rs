@@ -1,7 +1,6 @@
 //! Lists of domains of organizations.
 
 use super::{COLUMNS, ORGANIZATION_DOMAINS_COUNTER, OrganizationDomain, read_domain};
-use crate::search::like_pattern;
 use crate::select::{Select, Signed};
 use crate::{StorageError, Tx};
 
@@ -63,7 +62,7 @@ impl OrganizationDomainFilter {
             select.push(" AND d.name IN ").bind_all(&self.names);
         }
         if let Some(query) = &self.query {
-            select.push(" AND d.name LIKE ").bind(like_pattern(query)).push(" ESCAPE '\\'");
+            select.push(" AND ").push_contains("d.name", query);
         }
     }
 }
