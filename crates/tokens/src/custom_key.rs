@@ -4,14 +4,15 @@ use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeyPair as RsaKeyPair;
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
-    RSA_PKCS1_SHA512, RsaEncoding,
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, ECDSA_P521_SHA512_FIXED_SIGNING, EcdsaKeyPair,
+    EcdsaSigningAlgorithm, Ed25519KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RSA_PSS_SHA256,
+    RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding,
 };
 use serde::Serialize;
 
 use crate::jws::{Category, Header, append_signature, signing_input};
 
-/// The algorithms that a template's own key may use.
+/// The algorithms that a template's own key may use: every signature that RFC 7518 registers, and `EdDSA` of RFC 8037.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CustomAlgorithm {
     Hs256,
@@ -20,12 +21,31 @@ pub enum CustomAlgorithm {
     Rs256,
     Rs384,
     Rs512,
+    Ps256,
+    Ps384,
+    Ps512,
     Es256,
+    Es384,
+    Es512,
+    EdDsa,
 }
 
 impl CustomAlgorithm {
-    pub const ALL: [Self; 7] =
-        [Self::Hs256, Self::Hs384, Self::Hs512, Self::Rs256, Self::Rs384, Self::Rs512, Self::Es256];
+    pub const ALL: [Self; 13] = [
+        Self::Hs256,
+        Self::Hs384,
+        Self::Hs512,
+        Self::Rs256,
+        Self::Rs384,
+        Self::Rs512,
+        Self::Ps256,
+        Self::Ps384,
+        Self::Ps512,
+        Self::Es256,
+        Self::Es384,
+        Self::Es512,
+        Self::EdDsa,
+    ];
 
     /// The name in a token's header and in the API, such as `HS256`.
     pub fn as_str(self) -> &'static str {
@@ -36,7 +56,13 @@ impl CustomAlgorithm {
             Self::Rs256 => "RS256",
             Self::Rs384 => "RS384",
             Self::Rs512 => "RS512",
+            Self::Ps256 => "PS256",
+            Self::Ps384 => "PS384",
+            Self::Ps512 => "PS512",
             Self::Es256 => "ES256",
+            Self::Es384 => "ES384",
+            Self::Es512 => "ES512",
+            Self::EdDsa => "EdDSA",
         }
     }
 
@@ -59,6 +85,9 @@ impl CustomAlgorithm {
             Self::Rs256 => Some(&RSA_PKCS1_SHA256),
             Self::Rs384 => Some(&RSA_PKCS1_SHA384),
             Self::Rs512 => Some(&RSA_PKCS1_SHA512),
+            Self::Ps256 => Some(&RSA_PSS_SHA256),
+            Self::Ps384 => Some(&RSA_PSS_SHA384),
+            Self::Ps512 => Some(&RSA_PSS_SHA512),
             _ => None,
         }
     }
@@ -66,6 +95,8 @@ impl CustomAlgorithm {
     fn ecdsa(self) -> Option<&'static EcdsaSigningAlgorithm> {
         match self {
             Self::Es256 => Some(&ECDSA_P256_SHA256_FIXED_SIGNING),
+            Self::Es384 => Some(&ECDSA_P384_SHA384_FIXED_SIGNING),
+            Self::Es512 => Some(&ECDSA_P521_SHA512_FIXED_SIGNING),
             _ => None,
         }
     }
@@ -96,6 +127,7 @@ enum Key {
     Hmac(Box<hmac::Key>),
     Rsa(RsaKeyPair, &'static dyn RsaEncoding),
     Ecdsa(EcdsaKeyPair),
+    Ed25519(Box<Ed25519KeyPair>),
 }
 
 impl std::fmt::Debug for CustomSigningKey {
@@ -121,6 +153,10 @@ impl CustomSigningKey {
             (Some(rsa), _, "RSA PRIVATE KEY") => RsaKeyPair::from_der(der).ok().map(|pair| Key::Rsa(pair, rsa)),
             (_, Some(ecdsa), "PRIVATE KEY" | "EC PRIVATE KEY") => {
                 EcdsaKeyPair::from_private_key_der(ecdsa, der).ok().map(Key::Ecdsa)
+            }
+            // Not every program that makes such keys puts the public half into the file.
+            (None, None, "PRIVATE KEY") => {
+                Ed25519KeyPair::from_pkcs8_maybe_unchecked(der).ok().map(|pair| Key::Ed25519(Box::new(pair)))
             }
             _ => None,
         };
@@ -153,6 +189,7 @@ impl CustomSigningKey {
                 let signature = pair.sign(&random, input.as_bytes()).map_err(|_| CustomKeyError::Sign)?;
                 signature.as_ref().to_vec()
             }
+            Key::Ed25519(pair) => pair.sign(input.as_bytes()).as_ref().to_vec(),
         };
         Ok(append_signature(input, &signature))
     }

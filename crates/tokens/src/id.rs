@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use aws_lc_rs::digest::{SHA256, digest};
 use rand::rngs::ChaCha12Rng;
 use rand::{Rng, SeedableRng};
 use svix_ksuid::{KSUID_EPOCH, Ksuid, KsuidLike};
@@ -83,6 +84,21 @@ impl IdSource {
     }
 }
 
+/// An id that follows from `parts`: the same ones always give it, and nobody can tell them from it. It looks like the
+/// other ids and, unlike them, does not say when it was made.
+pub fn derived_id(prefix: &str, parts: &[&str]) -> String {
+    let mut text = Vec::new();
+    for part in parts {
+        // The length keeps `ab` and `c` apart from `a` and `bc`.
+        text.extend_from_slice(&(part.len() as u64).to_be_bytes());
+        text.extend_from_slice(part.as_bytes());
+    }
+    let digest = digest(&SHA256, &text);
+    let (time, payload) = digest.as_ref()[..4 + KSUID_PAYLOAD_BYTES].split_at(4);
+    let time = time.iter().fold(0, |number: u32, byte| number << 8 | u32::from(*byte));
+    format!("{prefix}_{}", Ksuid::new_raw(time, Some(payload)).to_base62())
+}
+
 /// The second in which a resource id was made, in milliseconds since the epoch; `None` if it does not end in a KSUID.
 pub fn ksuid_timestamp_ms(id: &str) -> Option<i64> {
     let (_, ksuid) = id.rsplit_once('_')?;
@@ -124,6 +140,16 @@ mod tests {
         let ids = IdSource::random();
         let made: Vec<_> = (0..100).map(|second| ids.new_id("user", NOW_MS + second * 1000)).collect();
         assert!(made.is_sorted());
+    }
+
+    #[test]
+    fn a_derived_id_follows_from_its_parts_alone() {
+        let id = derived_id("agent", &["ins_1", "helper"]);
+        assert_eq!(id.strip_prefix("agent_").unwrap().len(), 27, "{id}");
+        assert_eq!(id, derived_id("agent", &["ins_1", "helper"]));
+        for other in [&["ins_2", "helper"][..], &["ins_1", "Helper"], &["ins_1h", "elper"], &["ins_1"]] {
+            assert_ne!(id, derived_id("agent", other));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The signing key of an instance: RSA-2048 with exponent 65537, the one shape that every Clerk SDK accepts.
 
 use aws_lc_rs::encoding::AsDer as _;
+use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
@@ -132,5 +133,22 @@ impl SigningKey {
     /// Checks the signature of a token of ours and nothing else.
     pub fn verify_signature(&self, token: &str) -> Result<Decoded, TokenError> {
         self.verifying_key.verify_signature(token)
+    }
+
+    /// A code that shows that whoever wrote it holds this key. Another `purpose` has other codes.
+    pub(crate) fn authenticate(&self, purpose: &str, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        Ok(hmac::sign(&self.secret_for(purpose)?, message).as_ref().to_vec())
+    }
+
+    /// Whether [`Self::authenticate`] gave this code; takes as long for a wrong one.
+    pub(crate) fn is_authentic(&self, purpose: &str, message: &[u8], code: &[u8]) -> bool {
+        self.secret_for(purpose).is_ok_and(|secret| hmac::verify(&secret, message, code).is_ok())
+    }
+
+    /// A shared secret that follows from the private key and tells nothing about it.
+    fn secret_for(&self, purpose: &str) -> Result<hmac::Key, KeyError> {
+        let der = self.pair.as_der().map_err(|_| KeyError::Sign)?;
+        let secret = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, der.as_ref()), purpose.as_bytes());
+        Ok(hmac::Key::new(hmac::HMAC_SHA256, secret.as_ref()))
     }
 }

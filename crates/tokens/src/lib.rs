@@ -15,11 +15,12 @@ mod session_claims;
 mod session_token;
 mod template;
 mod template_token;
+mod testing_token;
 mod ticket;
 mod verifying_key;
 
 pub use custom_key::{CustomAlgorithm, CustomKeyError, CustomSigningKey};
-pub use id::{IdSource, ksuid_timestamp_ms};
+pub use id::{IdSource, derived_id, ksuid_timestamp_ms};
 pub use jws::{Category, Decoded, Header, MAX_TOKEN_BYTES, TokenError, Validation};
 pub use keys::{KeyError, SigningKey};
 pub use publishable_key::{DevelopmentName, Environment, PublishableKey, PublishableKeyError, issuer};
@@ -27,5 +28,8 @@ pub use session_claims::{ClaimsError, Grants, SessionClaims, SessionOrganization
 pub use session_token::{ActiveOrganization, Scope, ScopedSlug, SessionStatus, SessionTokenClaims, TokenVersion};
 pub use template::{TemplateKind, evaluate_template, reserved_claim};
 pub use template_token::TemplateTokenClaims;
-pub use ticket::{NewTicket, Ticket, TicketError, TicketKind, issue_ticket, read_ticket, ticket_url};
+pub use testing_token::{
+    TESTING_TOKEN_SECONDS, TestingToken, TestingTokenError, issue_testing_token, read_testing_token,
+};
+pub use ticket::{NewTicket, Ticket, TicketError, TicketKind, agent_task_url, issue_ticket, read_ticket, ticket_url};
 pub use verifying_key::{Jwk, Jwks, VerifyingKey};

@@ -106,3 +106,8 @@ pub fn read_ticket(
 pub fn ticket_url(frontend_api_host: &str, ticket: &str) -> String {
     format!("{}/v1/tickets/accept?ticket={ticket}", issuer(frontend_api_host))
 }
+
+/// The link that signs an agent in with the ticket of its task; it needs no page of its own in between.
+pub fn agent_task_url(frontend_api_host: &str, ticket: &str) -> String {
+    format!("{}/v1/agents/tasks?ticket={ticket}", issuer(frontend_api_host))
+}

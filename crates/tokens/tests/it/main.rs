@@ -7,6 +7,7 @@ mod keys;
 mod session_token;
 mod template;
 mod template_token;
+mod testing_token;
 mod ticket;
 
 use std::sync::LazyLock;

@@ -1,8 +1,8 @@
 //! Tickets: their exact text, and everything that makes one invalid.
 
 use frontdesk_tokens::{
-    Category, Header, NewTicket, SessionTokenClaims, SigningKey, TicketError, TicketKind, TokenError, issue_ticket,
-    read_ticket, ticket_url,
+    Category, Header, NewTicket, SessionTokenClaims, SigningKey, TicketError, TicketKind, TokenError, agent_task_url,
+    issue_ticket, read_ticket, ticket_url,
 };
 use serde_json::json;
 
@@ -83,4 +83,5 @@ fn other_tokens_of_ours_are_not_tickets() {
 fn the_link_leads_to_the_frontend_api() {
     assert_eq!(ticket_url("clerk.example.com", "a.b.c"), "https://clerk.example.com/v1/tickets/accept?ticket=a.b.c");
     assert_eq!(ticket_url("http://127.0.0.1:80", "a.b.c"), "http://127.0.0.1:80/v1/tickets/accept?ticket=a.b.c");
+    assert_eq!(agent_task_url("clerk.example.com", "a.b.c"), "https://clerk.example.com/v1/agents/tasks?ticket=a.b.c");
 }
