@@ -19,9 +19,9 @@ pub struct Client {
     pub updated_at: i64,
 }
 
-const COLUMNS: &str = "id, rotating_token_hash, created_at, updated_at";
+pub(crate) const COLUMNS: &str = "id, rotating_token_hash, created_at, updated_at";
 
-fn read_client(row: &Row<'_>) -> Result<Client, StorageError> {
+pub(crate) fn read_client(row: &Row<'_>) -> Result<Client, StorageError> {
     Ok(Client { id: row.get(0)?, rotating_token_hash: row.get(1)?, created_at: row.get(2)?, updated_at: row.get(3)? })
 }
 

@@ -1,5 +1,6 @@
 //! Pictures that were uploaded. The bytes of an id never change.
 
+use crate::sql::Row;
 use crate::{StorageError, Tx, params};
 
 /// A stored picture.
@@ -15,6 +16,12 @@ pub struct ImageRow {
     pub created_at: i64,
 }
 
+pub(crate) const COLUMNS: &str = "id, content_type, bytes, created_at";
+
+pub(crate) fn read_image(row: &Row<'_>) -> Result<ImageRow, StorageError> {
+    Ok(ImageRow { id: row.get(0)?, content_type: row.get(1)?, bytes: row.get(2)?, created_at: row.get(3)? })
+}
+
 impl Tx<'_, '_> {
     /// Inserts a picture.
     pub fn insert_image(&mut self, row: &ImageRow) -> Result<(), StorageError> {
@@ -28,10 +35,8 @@ impl Tx<'_, '_> {
 
     /// The picture of that id.
     pub fn find_image(&mut self, id: &str) -> Result<Option<ImageRow>, StorageError> {
-        let sql = "SELECT id, content_type, bytes, created_at FROM images WHERE instance_id = $1 AND id = $2";
-        self.connection.query_optional(sql, params![self.instance_value(), id], |row| {
-            Ok(ImageRow { id: row.get(0)?, content_type: row.get(1)?, bytes: row.get(2)?, created_at: row.get(3)? })
-        })
+        let sql = format!("SELECT {COLUMNS} FROM images WHERE instance_id = $1 AND id = $2");
+        self.connection.query_optional(&sql, params![self.instance_value(), id], read_image)
     }
 
     /// Deletes a picture; one that is gone already is no error.

@@ -2,6 +2,7 @@
 
 mod settings;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{StorageError, SystemTx, params};
@@ -30,7 +31,7 @@ pub struct InstanceRow {
 }
 
 /// What an operator can set for an instance. Anything not stored has its default.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the API")]
 pub struct Settings {
@@ -70,6 +71,8 @@ pub struct Settings {
     pub session_token_seconds: i64,
     /// The version of session tokens, 1 or 2; `None` goes by the version of the API that a request names.
     pub session_token_version: Option<i64>,
+    /// The JWT template whose claims every session token has as well; `None` for none.
+    pub session_token_template_id: Option<String>,
     /// The most users; `None` for no limit.
     pub max_users: Option<i64>,
     /// Whether users must have accepted the terms.
@@ -117,6 +120,7 @@ impl Default for Settings {
             session_lifetime_seconds: 7 * 24 * 3600,
             session_token_seconds: 60,
             session_token_version: None,
+            session_token_template_id: None,
             max_users: None,
             legal_consent_required: false,
             hibp: true,

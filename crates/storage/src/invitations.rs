@@ -89,9 +89,9 @@ pub struct InvitationFilter {
     pub query: Option<String>,
 }
 
-const COLUMNS: &str = "id, email_address, status, created_at, updated_at, expires_at, data";
+pub(crate) const COLUMNS: &str = "id, email_address, status, created_at, updated_at, expires_at, data";
 
-fn read_invitation(row: &Row<'_>) -> Result<Invitation, StorageError> {
+pub(crate) fn read_invitation(row: &Row<'_>) -> Result<Invitation, StorageError> {
     Ok(Invitation {
         id: row.get(0)?,
         email_address: row.get(1)?,

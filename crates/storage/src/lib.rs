@@ -1,11 +1,14 @@
 //! Where the data lives: units of work over SQLite or PostgreSQL, one file for each family of tables.
 
+pub mod actor_tokens;
+pub mod agent_tasks;
 mod cache;
 pub mod check;
 pub mod clients;
 mod counters;
 pub mod domains;
 mod error;
+mod export;
 pub mod identifications;
 pub mod images;
 pub mod instances;
@@ -26,9 +29,11 @@ mod search;
 mod select;
 pub mod sessions;
 pub mod sign_in_tokens;
+pub mod sign_ups;
 pub mod sql;
 mod sqlite;
 mod store;
+pub mod trusted_devices;
 mod tx;
 pub mod users;
 pub mod verifications;
@@ -51,6 +56,8 @@ pub(crate) const TABLES: &[&str] = &[
     "sessions",
     "refreshed_tokens",
     "sign_in_tokens",
+    "actor_tokens",
+    "agent_tasks",
     "jwt_templates",
     "images",
     "invitations",
@@ -73,4 +80,6 @@ pub(crate) const TABLES: &[&str] = &[
     "proxy_checks",
     "redirect_urls",
     "webhook_applications",
+    "sign_ups",
+    "trusted_devices",
 ];

@@ -14,7 +14,7 @@ pub enum List {
 
 impl List {
     /// The table, which is also the name of the kept counter.
-    const fn table(self) -> &'static str {
+    pub(crate) const fn table(self) -> &'static str {
         match self {
             Self::Allow => "allowlist_identifiers",
             Self::Block => "blocklist_identifiers",
@@ -39,9 +39,9 @@ pub struct ListedIdentifier {
     pub updated_at: i64,
 }
 
-const COLUMNS: &str = "id, identifier, identifier_type, invitation_id, created_at, updated_at";
+pub(crate) const COLUMNS: &str = "id, identifier, identifier_type, invitation_id, created_at, updated_at";
 
-fn read_identifier(row: &Row<'_>) -> Result<ListedIdentifier, StorageError> {
+pub(crate) fn read_identifier(row: &Row<'_>) -> Result<ListedIdentifier, StorageError> {
     Ok(ListedIdentifier {
         id: row.get(0)?,
         identifier: row.get(1)?,

@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("migrations/0003_merge_search_index.sql")),
     (5, include_str!("migrations/0005_roles.sql")),
     (6, include_str!("migrations/0006_restrictions_and_waitlist.sql")),
+    (7, include_str!("migrations/0007_templates_tickets_sign_ups_devices.sql")),
     (8, include_str!("migrations/0008_domains.sql")),
     (9, include_str!("migrations/0009_grams_on_postgres.sql")),
     (10, include_str!("migrations/0010_search_backlog.sql")),

@@ -69,12 +69,12 @@ impl OrganizationInvitation {
 }
 
 /// The role is what the token in its column stands for in the organization (see `role_sets`).
-const COLUMNS: &str = "v.id, v.organization_id, v.email_address, coalesce((SELECT s.role FROM role_slots s
+pub(crate) const COLUMNS: &str = "v.id, v.organization_id, v.email_address, coalesce((SELECT s.role FROM role_slots s
      WHERE s.instance_id = v.instance_id AND s.token = v.role AND s.cohort = (SELECT c.cohort FROM organizations c
      WHERE c.instance_id = v.instance_id AND c.id = v.organization_id)), v.role), v.status, v.created_at,
      v.expires_at, v.data";
 
-fn read_invitation(row: &Row<'_>) -> Result<OrganizationInvitation, StorageError> {
+pub(crate) fn read_invitation(row: &Row<'_>) -> Result<OrganizationInvitation, StorageError> {
     let mut invitation: OrganizationInvitation = serde_json::from_str(&row.get::<String>(7)?)?;
     invitation.id = row.get(0)?;
     invitation.organization_id = row.get(1)?;

@@ -40,11 +40,11 @@ pub struct Membership {
 }
 
 /// The role is what the token in its column stands for in the organization (see `role_sets`).
-const COLUMNS: &str = "m.organization_id, m.user_id, m.id, coalesce((SELECT s.role FROM role_slots s
+pub(crate) const COLUMNS: &str = "m.organization_id, m.user_id, m.id, coalesce((SELECT s.role FROM role_slots s
      WHERE s.instance_id = m.instance_id AND s.token = m.role AND s.cohort = (SELECT c.cohort FROM organizations c
      WHERE c.instance_id = m.instance_id AND c.id = m.organization_id)), m.role), m.created_at, m.data";
 
-fn read_membership(row: &Row<'_>) -> Result<Membership, StorageError> {
+pub(crate) fn read_membership(row: &Row<'_>) -> Result<Membership, StorageError> {
     let mut membership: Membership = serde_json::from_str(&row.get::<String>(5)?)?;
     membership.organization_id = row.get(0)?;
     membership.user_id = row.get(1)?;

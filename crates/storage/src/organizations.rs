@@ -15,12 +15,12 @@ pub const ORGANIZATIONS_COUNTER: &str = "organizations";
 const TABLE: &str = "organizations";
 
 /// The role set is that of its cohort (see `role_sets`).
-const COLUMNS: &str = "o.id, o.slug, o.name, o.created_at, o.members_count, o.pending_invitations_count,
+pub(crate) const COLUMNS: &str = "o.id, o.slug, o.name, o.created_at, o.members_count, o.pending_invitations_count,
      o.invitations_count, o.data, (SELECT s.key FROM role_cohorts c
      JOIN role_sets s ON s.instance_id = c.instance_id AND s.id = c.role_set_id
      WHERE c.instance_id = o.instance_id AND c.id = o.cohort), o.domains_count";
 
-fn read_organization(row: &Row<'_>) -> Result<Organization, StorageError> {
+pub(crate) fn read_organization(row: &Row<'_>) -> Result<Organization, StorageError> {
     let mut organization: Organization = serde_json::from_str(&row.get::<String>(7)?)?;
     organization.id = row.get(0)?;
     organization.slug = row.get(1)?;

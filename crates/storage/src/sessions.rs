@@ -23,12 +23,12 @@ pub struct SessionFilter {
 }
 
 // The active organization is one only while the user is a member of it.
-const COLUMNS: &str = "id, user_id, client_id, status,
+pub(crate) const COLUMNS: &str = "id, user_id, client_id, status,
     (SELECT m.organization_id FROM organization_memberships m WHERE m.instance_id = sessions.instance_id
      AND m.organization_id = sessions.organization_id AND m.user_id = sessions.user_id),
     created_at, updated_at, last_active_at, expire_at, abandon_at, refresh_token_hash, data";
 
-fn read_session(row: &Row<'_>) -> Result<Session, StorageError> {
+pub(crate) fn read_session(row: &Row<'_>) -> Result<Session, StorageError> {
     Ok(Session {
         id: row.get(0)?,
         user_id: row.get(1)?,
@@ -142,6 +142,22 @@ impl Tx<'_, '_> {
             sessions.extend(self.connection.query(&sql, &parameters, read_session)?);
         }
         Ok(sessions)
+    }
+
+    /// Gives a session that a browser holds new secrets; the old ones end.
+    pub fn renew_secrets(
+        &mut self,
+        session: &Session,
+        refresh_token_hash: &str,
+        rotating_token_hash: &str,
+        now: i64,
+    ) -> Result<(), StorageError> {
+        let parameters = params![refresh_token_hash, now, self.instance_value(), &session.id];
+        let sql = "UPDATE sessions SET refresh_token_hash = $1, updated_at = $2 WHERE instance_id = $3 AND id = $4";
+        Self::expect_row(self.connection.execute(sql, parameters)?, "sessions")?;
+        let parameters = params![rotating_token_hash, now, self.instance_value(), &session.client_id];
+        let sql = "UPDATE clients SET rotating_token_hash = $1, updated_at = $2 WHERE instance_id = $3 AND id = $4";
+        Self::expect_row(self.connection.execute(sql, parameters)?, "clients")
     }
 
     /// Ends a session by decree.

@@ -23,7 +23,7 @@ pub use user::{
 pub const USERS_COUNTER: &str = "users";
 
 /// Reads a user from the columns `data`.
-fn read_user(row: &Row<'_>) -> Result<User, StorageError> {
+pub(crate) fn read_user(row: &Row<'_>) -> Result<User, StorageError> {
     Ok(serde_json::from_str(row.text(0)?)?)
 }
 

@@ -74,9 +74,10 @@ pub struct WaitlistFilter {
     pub query: Option<String>,
 }
 
-const COLUMNS: &str = "id, email_address, status, is_locked, created_at, updated_at, invited_at, invitation_id";
+pub(crate) const COLUMNS: &str =
+    "id, email_address, status, is_locked, created_at, updated_at, invited_at, invitation_id";
 
-fn read_entry(row: &Row<'_>) -> Result<WaitlistEntry, StorageError> {
+pub(crate) fn read_entry(row: &Row<'_>) -> Result<WaitlistEntry, StorageError> {
     Ok(WaitlistEntry {
         id: row.get(0)?,
         email_address: row.get(1)?,

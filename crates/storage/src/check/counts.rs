@@ -8,6 +8,7 @@ use crate::users::MOVES_COUNTER;
 const COUNTERS: &[(&str, &str)] = &[
     ("users", "users"),
     ("clients", "clients"),
+    ("jwt_templates", "jwt_templates"),
     ("organizations", "organizations"),
     ("organization_memberships", "organization_memberships"),
     ("organization_invitations", "organization_invitations"),

@@ -11,6 +11,9 @@ const OWNED: &[(&str, &str, &str, &str, &str)] = &[
     ("sessions", "id", "client_id", "clients", "id"),
     ("refreshed_tokens", "session_id || ' ' || c.token_hash", "session_id", "sessions", "id"),
     ("sign_in_tokens", "id", "user_id", "users", "id"),
+    ("actor_tokens", "id", "user_id", "users", "id"),
+    ("agent_tasks", "id", "user_id", "users", "id"),
+    ("trusted_devices", "id", "user_id", "users", "id"),
     ("organization_memberships", "id", "user_id", "users", "id"),
     ("organization_memberships", "id", "organization_id", "organizations", "id"),
     ("organization_invitations", "id", "organization_id", "organizations", "id"),
@@ -47,6 +50,12 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
             ),
         ));
     }
+    checks.push(Check::new(
+        "sign_ups",
+        "SELECT c.instance_id || ' ' || c.id, 'a row of users for user_id ' || c.user_id, NULL FROM sign_ups c
+         WHERE c.user_id IS NOT NULL AND NOT EXISTS
+         (SELECT 1 FROM users o WHERE o.instance_id = c.instance_id AND o.id = c.user_id)",
+    ));
     checks.push(Check::new(
         "clients",
         "SELECT c.instance_id || ' ' || c.id, 'a session on it', NULL FROM clients c WHERE NOT EXISTS

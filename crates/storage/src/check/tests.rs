@@ -1,11 +1,14 @@
 mod roles;
 
 use super::{Finding, Report};
+use crate::actor_tokens::{ActorToken, ActorTokenDetails};
+use crate::agent_tasks::{AgentTask, AgentTaskDetails};
 use crate::clients::Client;
 use crate::identifications::Kind;
 use crate::images::ImageRow;
 use crate::instances::{InstanceRow, SecretKeyRow, Settings};
 use crate::invitations::{Invitation, NewInvitation};
+use crate::jwt_templates::JwtTemplate;
 use crate::listed_identifiers::{List, ListedIdentifier};
 use crate::organization_domains::{DomainVerification, Enrollment, OrganizationDomain};
 use crate::organization_invitations::OrganizationInvitation;
@@ -16,6 +19,8 @@ use crate::role_sets::RoleSet;
 use crate::roles::Role;
 use crate::sessions::{Session, SessionDetails, SessionStatus};
 use crate::sign_in_tokens::SignInToken;
+use crate::sign_ups::SignUp;
+use crate::trusted_devices::TrustedDevice;
 use crate::users::{EmailAddress, ExternalAccount, Image, Passkey, PhoneNumber, User, Verification, Web3Wallet};
 use crate::waitlist_entries::WaitlistEntry;
 use crate::{Options, StorageError, Store, Tx};
@@ -159,6 +164,7 @@ fn fill(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
         expires_at: 2,
         ticket_hash: text("hash"),
     })?;
+    fill_tickets(tx)?;
     let permission = Permission { id: text("perm_1"), key: text("org:hats:wear"), ..Permission::default() };
     tx.insert_permission(&permission)?;
     for (key, id) in [("org:admin", "role_1"), ("org:hatter", "role_2")] {
@@ -252,6 +258,43 @@ fn fill_lists(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
     Ok(())
 }
 
+fn fill_tickets(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+    let text = str::to_owned;
+    tx.insert_actor_token(&ActorToken {
+        id: text("act_1"),
+        user_id: text("user_1"),
+        status: text("pending"),
+        created_at: 1,
+        updated_at: 1,
+        expires_at: 2,
+        details: ActorTokenDetails::default(),
+    })?;
+    tx.insert_agent_task(&AgentTask {
+        id: text("agttsk_1"),
+        user_id: text("user_1"),
+        agent_id: text("agent_1"),
+        status: text("pending"),
+        created_at: 1,
+        updated_at: 1,
+        expires_at: 2,
+        details: AgentTaskDetails::default(),
+    })?;
+    tx.insert_trusted_device(&TrustedDevice {
+        id: text("tdv_1"),
+        user_id: text("user_1"),
+        status: text("active"),
+        ..TrustedDevice::default()
+    })?;
+    for (id, user) in [("sua_1", Some("user_1")), ("sua_2", None)] {
+        tx.insert_sign_up(&SignUp { id: text(id), created_user_id: user.map(text), ..SignUp::default() })?;
+    }
+    for name in ["one", "two", "three"] {
+        let template = JwtTemplate { id: format!("jtmp_{name}"), name: text(name), ..JwtTemplate::default() };
+        tx.insert_jwt_template(&template)?;
+    }
+    tx.delete_jwt_template("jtmp_three")
+}
+
 fn new_invitation(name: &str) -> NewInvitation {
     NewInvitation {
         invitation: Invitation {
@@ -293,6 +336,10 @@ fn a_healthy_database_is_clean_and_so_is_one_whose_users_were_deleted() {
         let user = tx.find_user("user_1")?.expect("there");
         tx.delete_sessions_of_user(&user.id)?;
         tx.delete_sign_in_tokens_of_user(&user.id)?;
+        tx.delete_actor_tokens_of_user(&user.id)?;
+        tx.delete_agent_tasks_of_user(&user.id)?;
+        tx.delete_sign_ups_of_user(&user.id)?;
+        tx.delete_trusted_devices_of_user(&user.id)?;
         tx.delete_memberships_of_user(&user.id)?;
         tx.delete_image("img_1")?;
         tx.delete_user(&user)
@@ -316,6 +363,7 @@ fn every_wrong_counter_is_found() {
     for name in [
         "users",
         "clients",
+        "jwt_templates",
         "organizations",
         "organization_memberships",
         "organization_invitations",
@@ -400,6 +448,19 @@ fn rows_without_owners_are_found() {
     assert_finds(
         "UPDATE sign_in_tokens SET user_id = 'user_9' WHERE instance_id = 'ins_a'",
         "sign_in_tokens ins_a sit_1:",
+    );
+    assert_finds("UPDATE actor_tokens SET user_id = 'user_9' WHERE instance_id = 'ins_a'", "actor_tokens ins_a act_1:");
+    assert_finds(
+        "UPDATE agent_tasks SET user_id = 'user_9' WHERE instance_id = 'ins_a'",
+        "agent_tasks ins_a agttsk_1:",
+    );
+    assert_finds(
+        "UPDATE trusted_devices SET user_id = 'user_9' WHERE instance_id = 'ins_a'",
+        "trusted_devices ins_a tdv_1: expected a row of users",
+    );
+    assert_finds(
+        "UPDATE sign_ups SET user_id = 'user_9' WHERE instance_id = 'ins_a' AND id = 'sua_1'",
+        "sign_ups ins_a sua_1: expected a row of users for user_id user_9",
     );
     assert_finds(
         "INSERT INTO verifications VALUES ('ins_a', 'ver_1', 'idn_9', 'user_1', 'email_code', 'd', 'unverified', 0, 9, 1)",

@@ -1,12 +1,13 @@
 //! Groups of settings of an instance, and the unit of work that changes them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
 use crate::{StorageError, Tx, params};
 
 /// Who may sign up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the API")]
 pub struct Restrictions {
@@ -41,7 +42,7 @@ impl Default for Restrictions {
 }
 
 /// Protect, the hosted service's defence against abuse. It is not part of this server; the switches are kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Protect {
     /// Whether its rules are applied.
@@ -53,7 +54,7 @@ pub struct Protect {
 }
 
 /// What holds for the applications that people sign in to with their account here.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the API")]
 pub struct OauthApplications {
@@ -72,7 +73,7 @@ pub struct OauthApplications {
 }
 
 /// What holds for the domains of organizations.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct OrganizationDomains {
     /// Whether organizations can have domains.
@@ -93,7 +94,7 @@ impl Default for OrganizationDomains {
 }
 
 /// What front ends are told, and the Backend API keeps for them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct FrontEnd {
     /// The version of Clerk's JavaScript for browsers; `None` for the newest that fits.
@@ -124,7 +125,7 @@ impl Default for FrontEnd {
 }
 
 /// What holds for messages to people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Communication {
     /// The address that messages and refusals tell people to turn to.

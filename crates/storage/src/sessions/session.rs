@@ -1,5 +1,6 @@
 //! What is stored of a session.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -33,7 +34,7 @@ pub struct Session {
 }
 
 /// The part of a session that stands in the column `data`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct SessionDetails {
     /// Who acts in the user's place.
@@ -54,7 +55,7 @@ pub struct SessionDetails {
 }
 
 /// Where a session was last used from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Activity {
     /// `sess_activity_…`.

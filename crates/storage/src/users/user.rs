@@ -1,5 +1,6 @@
 //! What is stored of a user.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -9,7 +10,7 @@ fn is_false(flag: &bool) -> bool {
 
 /// A user, as the column `data` holds it. Times are milliseconds since the epoch; what is empty
 /// takes no room.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a state of its own in the API")]
 pub struct User {
@@ -100,7 +101,7 @@ pub struct User {
 }
 
 /// How an identifier was verified.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Verification {
     /// `unverified`, `verified`, `failed` or `expired`.
@@ -126,7 +127,7 @@ impl Verification {
 }
 
 /// Another identification that an e-mail address came with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LinkedTo {
     /// `oauth_google`, `saml`, …
     #[serde(rename = "type")]
@@ -136,7 +137,7 @@ pub struct LinkedTo {
 }
 
 /// An e-mail address of a user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct EmailAddress {
     /// `idn_…`.
@@ -162,7 +163,7 @@ impl EmailAddress {
 }
 
 /// A phone number of a user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct PhoneNumber {
     /// `idn_…`.
@@ -191,7 +192,7 @@ impl PhoneNumber {
 }
 
 /// A wallet of a user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Web3Wallet {
     /// `idn_…`.
@@ -205,7 +206,7 @@ pub struct Web3Wallet {
 }
 
 /// A passkey of a user.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Passkey {
     /// `idn_…`.
@@ -218,7 +219,7 @@ pub struct Passkey {
 }
 
 /// An account at another provider.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct ExternalAccount {
     /// `eac_…`.
@@ -251,7 +252,7 @@ pub struct ExternalAccount {
 }
 
 /// An access token of another provider. It has to be handed out as it is, so it is kept as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct OauthToken {
     pub token: String,
@@ -267,7 +268,7 @@ pub struct OauthToken {
 }
 
 /// A password that can be verified but not read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StoredPassword {
     /// The name of the scheme, as the API spells it.
     pub hasher: String,
@@ -276,7 +277,7 @@ pub struct StoredPassword {
 }
 
 /// An authenticator app.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Totp {
     /// The shared secret, base32.
     pub secret: String,
@@ -287,7 +288,7 @@ pub struct Totp {
 }
 
 /// A picture that was uploaded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Image {
     /// `img_…`.
     pub id: String,
