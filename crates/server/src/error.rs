@@ -96,6 +96,11 @@ impl ApiError {
         self.items.first().map_or("", |item| item.code)
     }
 
+    /// What was wrong first, as a sentence for people.
+    pub fn sentence(&self) -> &str {
+        self.items.first().map_or("", |item| &item.long_message)
+    }
+
     /// Seconds for the header `Retry-After`.
     pub fn retry_after_seconds(&self) -> Option<u64> {
         self.retry_after

@@ -1,14 +1,25 @@
-//! Seeding: what the Backend API cannot make, since a browser or an operator does. A seed is applied
-//! whole or not at all.
+//! Seeding: an instance from one file, with what the Backend API cannot make too, since a browser or an operator does.
+//! A seed is applied whole or not at all, and applied again it changes nothing. An export is a seed.
 
 mod browser_session;
 mod connections;
-mod lists;
+mod export;
+mod form;
+mod images;
+mod invitations;
+mod organizations;
+mod reference;
 mod registrations;
+mod restrictions;
 mod roles;
+mod sessions;
 mod settings;
+mod sign_ups;
 mod templates;
+mod trusted_devices;
+mod users;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use frontdesk_contract::ApiVersion;
@@ -17,6 +28,7 @@ use frontdesk_storage::listed_identifiers::List;
 use frontdesk_storage::users::{Claimed, User};
 use frontdesk_storage::{StorageError, Store, Tx};
 use frontdesk_tokens::IdSource;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -31,42 +43,95 @@ use crate::outbound::Outbound;
 
 pub use browser_session::{BrowserSessionReport, BrowserSessionSeed};
 pub use connections::{ExternalAccountReport, ExternalAccountSeed, OauthTokenSeed, PasskeyReport, PasskeySeed};
-pub use lists::{EntryReport, WaitlistEntrySeed};
+pub use export::export;
+pub use form::{FormError, read, schema};
+pub use images::ImageSeed;
+pub use invitations::InvitationSeed;
+pub use organizations::{MembershipSeed, OrganizationInvitationSeed, OrganizationSeed};
+pub use restrictions::{ListedIdentifierSeed, WaitlistEntrySeed};
 pub use registrations::{RegistrationReport, RegistrationSeed};
 pub use roles::{KeyedReport, PermissionSeed, RoleSeed, RoleSetSeed};
+pub use sessions::{ClientSeed, SessionSeed};
+pub use sign_ups::{SignUpReport, SignUpSeed};
 pub use templates::{JwtTemplateReport, JwtTemplateSeed};
+pub use trusted_devices::{TrustedDeviceReport, TrustedDeviceSeed};
+pub use users::UserSeed;
 
-/// What to make.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+/// What an instance is to have. Things refer to users by id, e-mail address, phone number, wallet, username or external
+/// id, and to organizations by id or slug; the lists are gone through in the order of these fields.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Seed {
-    /// Settings of the instance to change, by the names under which they are stored.
+    /// Settings of the instance; what is not given stays as it is.
+    #[schemars(with = "frontdesk_storage::instances::Settings")]
+    #[serde(skip_serializing_if = "Map::is_empty")]
     pub settings: Map<String, Value>,
     /// Permissions for roles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<PermissionSeed>,
     /// Roles for role sets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleSeed>,
     /// Role sets for organizations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub role_sets: Vec<RoleSetSeed>,
-    /// Identifiers for the allow-list.
-    pub allowlist_identifiers: Vec<String>,
-    /// Identifiers for the block-list.
-    pub blocklist_identifiers: Vec<String>,
-    /// People on the waitlist.
-    pub waitlist_entries: Vec<WaitlistEntrySeed>,
-    /// People who sign up at a front end.
-    pub registrations: Vec<RegistrationSeed>,
     /// JWT templates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub jwt_templates: Vec<JwtTemplateSeed>,
+    /// Pictures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<ImageSeed>,
+    /// Users.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub users: Vec<UserSeed>,
     /// Accounts of users at other providers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub external_accounts: Vec<ExternalAccountSeed>,
     /// Passkeys of users.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub passkeys: Vec<PasskeySeed>,
-    /// Users signed in on browsers.
+    /// Devices that users trust.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trusted_devices: Vec<TrustedDeviceSeed>,
+    /// Organizations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub organizations: Vec<OrganizationSeed>,
+    /// Who belongs to which organization.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub organization_memberships: Vec<MembershipSeed>,
+    /// Invitations into organizations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub organization_invitations: Vec<OrganizationInvitationSeed>,
+    /// Invitations to sign up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub invitations: Vec<InvitationSeed>,
+    /// Identifiers that may sign up, where only those may.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowlist_identifiers: Vec<ListedIdentifierSeed>,
+    /// Identifiers that may not sign up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocklist_identifiers: Vec<ListedIdentifierSeed>,
+    /// Who waits to sign up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waitlist_entries: Vec<WaitlistEntrySeed>,
+    /// People who sign up at a front end, under the rules that the Backend API does not apply.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registrations: Vec<RegistrationSeed>,
+    /// Clients that sessions name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clients: Vec<ClientSeed>,
+    /// Sessions of users.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<SessionSeed>,
+    /// Attempts to become a user.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sign_ups: Vec<SignUpSeed>,
+    /// Users signed in on browsers, whose secrets are told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub browser_sessions: Vec<BrowserSessionSeed>,
 }
 
-/// What was made, in the order of the seed.
+/// What there is now of the seed, in its order: what was made, and what had been there before.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SeedReport {
     /// The permissions.
@@ -75,20 +140,32 @@ pub struct SeedReport {
     pub roles: Vec<KeyedReport>,
     /// The role sets.
     pub role_sets: Vec<KeyedReport>,
-    /// The entries of the allow-list.
-    pub allowlist_identifiers: Vec<EntryReport>,
-    /// The entries of the block-list.
-    pub blocklist_identifiers: Vec<EntryReport>,
-    /// The entries of the waitlist.
-    pub waitlist_entries: Vec<EntryReport>,
-    /// The people who have signed up.
-    pub registrations: Vec<RegistrationReport>,
     /// The JWT templates.
     pub jwt_templates: Vec<JwtTemplateReport>,
+    /// The ids of the users.
+    pub users: Vec<String>,
     /// The accounts at other providers.
     pub external_accounts: Vec<ExternalAccountReport>,
     /// The passkeys.
     pub passkeys: Vec<PasskeyReport>,
+    /// The devices.
+    pub trusted_devices: Vec<TrustedDeviceReport>,
+    /// The ids of the organizations.
+    pub organizations: Vec<String>,
+    /// The ids of the memberships.
+    pub organization_memberships: Vec<String>,
+    /// The ids of the invitations into organizations.
+    pub organization_invitations: Vec<String>,
+    /// The ids of the invitations to sign up.
+    pub invitations: Vec<String>,
+    /// The ids of the entries of the waitlist.
+    pub waitlist_entries: Vec<String>,
+    /// The people who have signed up.
+    pub registrations: Vec<RegistrationReport>,
+    /// The ids of the sessions.
+    pub sessions: Vec<String>,
+    /// The sign-ups.
+    pub sign_ups: Vec<SignUpReport>,
     /// The browsers, with all that they hold. The secrets are shown here and never again.
     pub browser_sessions: Vec<BrowserSessionReport>,
 }
@@ -120,97 +197,139 @@ impl From<ApiError> for SeedError {
 ///
 /// # Errors
 ///
-/// Nothing is made when the seed refers to what does not exist, a name or an account is taken, a
-/// template cannot be used, or the database fails.
+/// Nothing is made when the seed refers to what does not exist, an account is somebody else's, something in it cannot
+/// be, or the database fails.
 pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Result<SeedReport, SeedError> {
-    let id = instance_id.to_owned();
-    let row = store.system_blocking(move |tx| Ok::<_, SeedError>(tx.find_instance(&id)?))?;
-    let row = row.ok_or_else(|| SeedError::NoInstance(instance_id.to_owned()))?;
-    let dns = Arc::new(Dns::new(None));
-    let shared = Shared {
-        outbound: Outbound::new(Arc::clone(&dns)),
-        dns,
-        store: store.clone(),
-        clock: clock.clone(),
-        ids: IdSource::random(),
-        public_url: String::new(),
-        delivery: Arc::new(NoDelivery),
-        breaches: Arc::new(NoBreaches),
-        instances: Instances::new(),
-        limiter: None,
-        hardship: None,
-        stale: None,
-        hashing: Shared::hashing_slots(),
-    };
-    let cx = Context {
-        now: clock.now(),
-        version: ApiVersion::NEWEST,
-        named_version: None,
-        instance: Arc::new(Instance::from_row(row)?),
-        shared: Arc::new(shared),
-    };
+    let cx = context(store, clock, instance_id)?;
+    // Hashing is slow and needs no row.
+    let users = seed.users.iter().map(|user| user.prepare(&cx)).collect::<Result<Vec<User>, _>>()?;
     let (inner, seed) = (cx.clone(), seed.clone());
     let (mut report, browsers) =
-        store.system_blocking(move |tx| insert(&inner, &mut tx.within(&inner.instance.id), &seed))?;
-    // Signing is slow and needs no row.
+        store.system_blocking(move |tx| insert(&inner, &mut tx.within(&inner.instance.id), &seed, &users))?;
+    // So is signing.
     for browser in browsers {
         report.browser_sessions.push(browser.sign(&cx)?);
     }
     Ok(report)
 }
 
+fn context(store: &Store, clock: &Clock, instance_id: &str) -> Result<Context, SeedError> {
+    let id = instance_id.to_owned();
+    let row = store.system_blocking(move |tx| Ok::<_, SeedError>(tx.find_instance(&id)?))?;
+    let row = row.ok_or_else(|| SeedError::NoInstance(instance_id.to_owned()))?;
+    let dns = Arc::new(Dns::new(None));
+    let shared = Shared {
+        store: store.clone(),
+        clock: clock.clone(),
+        ids: IdSource::random(),
+        public_url: String::new(),
+        delivery: Arc::new(NoDelivery),
+        breaches: Arc::new(NoBreaches),
+        outbound: Outbound::new(Arc::clone(&dns)),
+        dns,
+        instances: Instances::new(),
+        limiter: None,
+        hardship: None,
+        stale: None,
+        hashing: Shared::hashing_slots(),
+    };
+    Ok(Context {
+        now: clock.now(),
+        version: ApiVersion::NEWEST,
+        named_version: None,
+        instance: Arc::new(Instance::from_row(row)?),
+        shared: Arc::new(shared),
+    })
+}
+
 fn insert(
     cx: &Context,
     tx: &mut Tx<'_, '_>,
     seed: &Seed,
+    users: &[User],
 ) -> Result<(SeedReport, Vec<browser_session::Browser>), SeedError> {
     let mut report = SeedReport::default();
+    // Whoever gives somebody a role asks for the roles before anything else.
+    tx.lock_roles()?;
     let mut cx = cx.clone();
     if !seed.settings.is_empty() {
         // The rest of the seed goes by the new ones.
-        let settings = settings::apply(tx, &seed.settings)?;
+        let settings = settings::change(tx, &seed.settings)?;
         cx.instance = Arc::new(Instance::from_row(InstanceRow { settings, ..cx.instance.row.clone() })?);
     }
     let cx = &cx;
-    for permission in &seed.permissions {
-        report.permissions.push(roles::insert_permission(cx, tx, permission)?);
+    report.permissions = each(&seed.permissions, |one| roles::insert_permission(cx, tx, one))?;
+    report.roles = each(&seed.roles, |one| roles::insert_role(cx, tx, one))?;
+    report.role_sets = each(&seed.role_sets, |one| roles::insert_role_set(cx, tx, one))?;
+    report.jwt_templates = each(&seed.jwt_templates, |one| templates::insert(cx, tx, one))?;
+    each(&seed.images, |one| images::insert(cx, tx, one))?;
+    for (user, one) in users.iter().zip(&seed.users) {
+        report.users.push(users::insert(tx, user, !one.user.id.is_empty())?);
     }
-    for role in &seed.roles {
-        report.roles.push(roles::insert_role(cx, tx, role)?);
-    }
-    for set in &seed.role_sets {
-        report.role_sets.push(roles::insert_role_set(cx, tx, set)?);
-    }
-    for text in &seed.allowlist_identifiers {
-        report.allowlist_identifiers.push(lists::insert_listed(cx, tx, List::Allow, text)?);
-    }
-    for text in &seed.blocklist_identifiers {
-        report.blocklist_identifiers.push(lists::insert_listed(cx, tx, List::Block, text)?);
-    }
-    for entry in &seed.waitlist_entries {
-        report.waitlist_entries.push(lists::insert_waitlist_entry(cx, tx, entry)?);
-    }
-    for registration in &seed.registrations {
-        report.registrations.push(registrations::sign_up(cx, tx, registration)?);
-    }
-    for template in &seed.jwt_templates {
-        report.jwt_templates.push(templates::insert(cx, tx, template)?);
-    }
-    for account in &seed.external_accounts {
-        report.external_accounts.push(connections::insert_external_account(cx, tx, account)?);
-    }
-    for passkey in &seed.passkeys {
-        report.passkeys.push(connections::insert_passkey(cx, tx, passkey)?);
-    }
-    let mut browsers = Vec::with_capacity(seed.browser_sessions.len());
-    for browser in &seed.browser_sessions {
-        browsers.push(browser_session::open(cx, tx, browser)?);
-    }
+    report.external_accounts = each(&seed.external_accounts, |one| connections::insert_external_account(cx, tx, one))?;
+    report.passkeys = each(&seed.passkeys, |one| connections::insert_passkey(cx, tx, one))?;
+    report.trusted_devices =
+        each_numbered(&seed.trusted_devices, |one, number| trusted_devices::insert(cx, tx, one, number))?;
+    report.organizations = each(&seed.organizations, |one| organizations::insert(cx, tx, one))?;
+    report.organization_memberships = each(&seed.organization_memberships, |one| organizations::join(cx, tx, one))?;
+    report.organization_invitations = invite_all(cx, tx, &seed.organization_invitations)?;
+    report.invitations = each_numbered(&seed.invitations, |one, number| invitations::insert(cx, tx, one, number))?;
+    each(&seed.allowlist_identifiers, |one| restrictions::list(cx, tx, List::Allow, one))?;
+    each(&seed.blocklist_identifiers, |one| restrictions::list(cx, tx, List::Block, one))?;
+    report.waitlist_entries = each(&seed.waitlist_entries, |one| restrictions::wait(cx, tx, one))?;
+    report.registrations = each(&seed.registrations, |one| registrations::sign_up(cx, tx, one))?;
+    each(&seed.clients, |one| sessions::insert_client(cx, tx, one))?;
+    report.sessions = each_numbered(&seed.sessions, |one, number| sessions::insert(cx, tx, one, number))?;
+    report.sign_ups = each_numbered(&seed.sign_ups, |one, number| sign_ups::insert(cx, tx, one, number))?;
+    let browsers = each_numbered(&seed.browser_sessions, |one, number| browser_session::open(cx, tx, one, number))?;
     Ok((report, browsers))
 }
 
-fn find_user(tx: &mut Tx<'_, '_>, id: &str) -> Result<User, SeedError> {
-    tx.find_user(id)?.ok_or_else(|| SeedError::Refused(format!("there is no user {id}")))
+fn each<S, R>(list: &[S], insert: impl FnMut(&S) -> Result<R, SeedError>) -> Result<Vec<R>, SeedError> {
+    list.iter().map(insert).collect()
+}
+
+/// As [`each`], and tells how many equal ones came before.
+fn each_numbered<S: Serialize, R>(
+    list: &[S],
+    mut insert: impl FnMut(&S, usize) -> Result<R, SeedError>,
+) -> Result<Vec<R>, SeedError> {
+    list.iter().zip(numbers(list)?).map(|(one, number)| insert(one, number)).collect()
+}
+
+/// How many equal ones come before each.
+fn numbers<S: Serialize>(list: &[S]) -> Result<Vec<usize>, SeedError> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut numbers = Vec::with_capacity(list.len());
+    for one in list {
+        let count = seen.entry(serde_json::to_string(one).map_err(StorageError::from)?).or_default();
+        numbers.push(*count);
+        *count += 1;
+    }
+    Ok(numbers)
+}
+
+/// Invites into organizations: those first whose invitations have ended, since a pending one of the same address would
+/// stand in their way.
+fn invite_all(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    list: &[OrganizationInvitationSeed],
+) -> Result<Vec<String>, SeedError> {
+    let numbers = numbers(list)?;
+    let mut ids = vec![String::new(); list.len()];
+    for pending in [false, true] {
+        for (index, one) in list.iter().enumerate().filter(|(_, one)| one.is_pending() == pending) {
+            ids[index] = organizations::invite(cx, tx, one, numbers[index])?;
+        }
+    }
+    Ok(ids)
+}
+
+/// What tells a thing of a seed from every other, so that an id can follow from it.
+fn fingerprint(cx: &Context, one: &impl Serialize, number: usize) -> String {
+    let text = serde_json::to_string(one).unwrap_or_default();
+    format!("{} {number} {text}", cx.instance.row.id)
 }
 
 fn update_user(tx: &mut Tx<'_, '_>, before: &User, after: &User) -> Result<(), SeedError> {

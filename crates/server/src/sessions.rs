@@ -9,7 +9,7 @@ mod expired_token;
 pub(crate) mod mint;
 pub(crate) mod open_session;
 pub(crate) mod present;
-mod template_context;
+pub(crate) mod template_context;
 
 routes! {
     read get_session,

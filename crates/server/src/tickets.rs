@@ -1,12 +1,18 @@
-//! Signing tickets on a thread that may block.
+//! Tickets: signed links that are good for one use. They are signed here, on a thread that may block, and used here.
+
+mod invitee;
+mod redeem;
+mod visitor;
 
 use std::sync::Arc;
 
 use frontdesk_tokens::{NewTicket, TicketKind, issue_ticket, ticket_url};
 
 use crate::context::Context;
-use crate::error::ApiResult;
+use crate::error::{ApiResult, kinds};
 use crate::sessions::mint::signing_failed;
+
+pub use redeem::{Attempt, Redeemed, is_testing_token, redeem};
 
 /// A ticket that was signed; it is handed out once and stored as a hash.
 #[derive(Clone, Debug)]
@@ -56,4 +62,20 @@ pub(crate) async fn sign_tickets(
         wishes.into_iter().map(sign).collect()
     })
     .await?
+}
+
+/// Signs one ticket.
+pub(crate) async fn sign_ticket(cx: &Context, kind: TicketKind, wish: TicketWish) -> ApiResult<SignedTicket> {
+    let signed = sign_tickets(cx, kind, vec![wish]).await?.pop();
+    signed.ok_or_else(|| kinds::INTERNAL.with("No ticket was signed."))
+}
+
+/// The number of seconds that was given, or the usual one; nothing lasts no time.
+pub(crate) fn positive_seconds(name: &str, given: Option<i64>, default: i64) -> ApiResult<i64> {
+    match given {
+        Some(seconds) if seconds < 1 => {
+            Err(kinds::FORM_PARAM_VALUE_INVALID.param(name, format!("`{name}` must be at least 1 second.")))
+        }
+        seconds => Ok(seconds.unwrap_or(default)),
+    }
 }

@@ -7,7 +7,10 @@ pub(crate) mod change;
 pub(crate) mod filter;
 pub(crate) mod identifiers;
 pub(crate) mod present;
-mod secrets;
+pub(crate) mod secrets;
+mod trusted_device;
+
+pub(crate) use create_user::insert_user;
 
 routes! {
     write ban_user,
@@ -23,9 +26,11 @@ routes! {
     read get_user,
     read get_user_list,
     read get_users_count,
+    read list_user_trusted_devices,
     write lock_user,
     write remove_user_password,
     write replace_user_metadata,
+    write revoke_user_trusted_device,
     write set_user_password_compromised,
     flow set_user_profile_image,
     write unban_user,

@@ -13,6 +13,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::breaches;
+use super::seed;
 use crate::database::{Database, storage_failure};
 use crate::env_file;
 use crate::exit::Exit;
@@ -32,6 +33,9 @@ pub(crate) struct Arguments {
     /// Write keys and addresses into this file, as an application reads them
     #[arg(long, env = "FRONTDESK_ENV_FILE", value_name = "FILE")]
     env_file: Option<PathBuf>,
+    /// Fill the instance from this file first, as `frontdesk seed` does
+    #[arg(long, env = "FRONTDESK_SEED", value_name = "FILE")]
+    seed: Option<PathBuf>,
     /// Where the server is reached from outside; the address it listens on if not given
     #[arg(long, env = "FRONTDESK_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
@@ -98,6 +102,16 @@ enum Found {
     Hashes { instance_id: String, publishable_key: String },
 }
 
+impl Found {
+    /// The instance that is served first.
+    fn instance_id(&self) -> &str {
+        match self {
+            Self::Keys(keys) => &keys.instance_id,
+            Self::Hashes { instance_id, .. } => instance_id,
+        }
+    }
+}
+
 pub(crate) fn run(arguments: Arguments) -> Outcome {
     let listen = resolve(&arguments.listen)?;
     let conditions = Conditions {
@@ -111,10 +125,17 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     if let Some(key) = &arguments.secret_key {
         check_key(key)?;
     }
+    let seed = match &arguments.seed {
+        Some(path) => Some(seed::read(path)?),
+        None => None,
+    };
     let store = arguments.database.open()?;
     let fixed = arguments.secret_key.is_some();
     let written = arguments.env_file.as_deref().and_then(|path| env_file::read(path, "CLERK_SECRET_KEY"));
     let found = find_keys(&store, arguments.secret_key.clone(), written)?;
+    if let Some(seed) = seed {
+        seed::apply(&store, found.instance_id(), &seed)?;
+    }
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Failure::failed("runtime", e))?;
     runtime.block_on(async {

@@ -154,4 +154,31 @@ fn a_seed_is_applied_to_the_only_instance() {
     assert_eq!(report["jwt_templates"].as_array().unwrap().len(), 1);
     std::fs::write(folder.path().join("seed.json"), "[1]").unwrap();
     assert_eq!(run(&["seed", "seed.json"]).status.code(), Some(5));
+    std::fs::write(folder.path().join("seed.json"), r#"{"users":[{"frist_name":"Ada"}]}"#).unwrap();
+    let output = run(&["seed", "seed.json"]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(shown(&output).contains("users[0].frist_name"), "{}", shown(&output));
+    assert_eq!(run(&["seed"]).status.code(), Some(2), "a file is needed");
+}
+
+#[test]
+fn an_export_is_a_seed() {
+    let folder = project();
+    let run = |arguments: &[&str]| {
+        let output = command(folder.path()).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?} {}", shown(&output));
+        output.stdout
+    };
+    run(&["instances", "create", "--database", "sqlite:one.db"]);
+    run(&["instances", "create", "--database", "sqlite:two.db"]);
+    let yaml = "users:\n  - email_address: [ada@example.com]\n    first_name: Ada\norganizations:\n  - name: Acme\n";
+    std::fs::write(folder.path().join("seed.yaml"), yaml).unwrap();
+    run(&["seed", "seed.yaml", "--database", "sqlite:one.db"]);
+    let export = run(&["seed", "--export", "--database", "sqlite:one.db"]);
+    std::fs::write(folder.path().join("export.json"), &export).unwrap();
+    run(&["seed", "export.json", "--database", "sqlite:two.db"]);
+    let again = run(&["seed", "--export", "--database", "sqlite:two.db"]);
+    assert_eq!(String::from_utf8(export).unwrap(), String::from_utf8(again).unwrap());
+    let schema: serde_json::Value = serde_json::from_slice(&run(&["seed", "--schema"])).unwrap();
+    assert_eq!(schema["title"], "Seed");
 }

@@ -134,7 +134,41 @@ kinds! {
     // Sign-in tokens.
     SIGN_IN_TOKEN_CANNOT_BE_REVOKED = 400 "sign_in_token_cannot_be_revoked_code" "cannot be revoked";
     ORGANIZATIONS_NOT_ENABLED = 403 "organization_not_enabled_in_instance" "organizations are off";
+    SIGN_IN_TOKEN_REVOKED = 400 "sign_in_token_revoked_code" "taken back";
+    SIGN_IN_TOKEN_ALREADY_USED = 400 "sign_in_token_already_used_code" "used already";
+    SIGN_IN_TOKEN_CANNOT_BE_USED = 400 "sign_in_token_cannot_be_used_code" "cannot be used";
+    SIGN_IN_TOKEN_NOT_IN_SIGN_IN = 400 "sign_in_token_not_in_sign_in_code" "only for signing in";
+    // Actor tokens.
+    ACTOR_TOKEN_REVOKED = 400 "actor_token_revoked_code" "taken back";
+    ACTOR_TOKEN_ALREADY_USED = 400 "actor_token_already_used_code" "used already";
+    ACTOR_TOKEN_CANNOT_BE_USED = 400 "actor_token_cannot_be_used_code" "cannot be used";
+    ACTOR_TOKEN_NOT_IN_SIGN_IN = 400 "actor_token_not_in_sign_in_code" "only for signing in";
+    ACTOR_TOKEN_SUBJECT_NOT_FOUND = 404 "actor_token_subject_not_found" "user not found";
+    ACTOR_TOKEN_CANNOT_BE_REVOKED = 400 "actor_token_cannot_be_revoked_code" "cannot be revoked";
+    // Agent tasks.
+    AGENT_TASK_NOT_FOUND = 404 "agent_task_not_found" "agent task not found";
+    AGENT_TASK_REVOKED = 400 "agent_task_revoked" "taken back";
+    AGENT_TASK_ALREADY_USED = 400 "agent_task_already_used" "used already";
+    AGENT_TASK_CANNOT_BE_USED = 400 "agent_task_cannot_be_used" "cannot be used";
+    AGENT_TASK_NOT_IN_SIGN_IN = 400 "agent_task_not_in_sign_in" "only for signing in";
+    AGENT_TASK_SUBJECT_NOT_FOUND = 404 "agent_task_subject_not_found" "user not found";
+    AGENT_TASK_CANNOT_BE_REVOKED = 400 "agent_task_cannot_be_revoked" "cannot be revoked";
+    REDIRECT_URL_DOMAIN_MISMATCH = 422 "redirect_url_domain_mismatch" "leads to another domain";
+    // Tickets.
+    TICKET_EXPIRED = 400 "ticket_expired_code" "expired";
+    TICKET_INVALID = 400 "ticket_invalid_code" "no ticket of ours";
+    USER_BANNED = 403 "user_banned" "banned";
+    USER_LOCKED = 403 "user_locked" "locked";
+    // JWT templates.
+    JWT_TEMPLATE_RESERVED_CLAIM = 400 "jwt_template_reserved_claim" "reserved claim used";
+    SESSION_TOKEN_JWT_TEMPLATE = 403 "session_token_jwt_template" "needed by session tokens";
+    // Sign-ups.
+    SIGN_UP_NOT_FOUND = 404 "resource_not_found" "Sign up not found";
+    SIGN_UP_CANNOT_BE_UPDATED = 403 "sign_up_cannot_be_updated" "ended";
     // Invitations.
+    REVOKED_INVITATION = 400 "revoked_invitation" "taken back";
+    INVITATION_ACCOUNT_EXISTS = 400 "invitation_account_exists" "a user already";
+    INVITATION_ACCOUNT_NOT_EXISTS = 400 "invitation_account_not_exists" "not a user yet";
     INVITATIONS_NOT_SUPPORTED = 400 "invitations_not_supported" "invitations are off";
     INVITATION_ALREADY_ACCEPTED = 400 "invitation_already_accepted" "accepted already";
     INVITATION_ALREADY_REVOKED = 400 "invitation_already_revoked" "revoked already";
@@ -191,6 +225,11 @@ kinds! {
     CANNOT_DELETE_INITIAL_ROLE_SET = 403 "cannot_delete_initial_role_set" "new organizations need it";
     ORGANIZATION_ROLE_SET_REASSIGNMENT_MAPPINGS_MISSING = 422 "organization_role_set_reassignment_mappings_missing" "roles without a successor";
     ORGANIZATION_ROLE_SET_REASSIGNMENT_MAPPINGS_INVALID = 422 "organization_role_set_reassignment_mappings_invalid" "an impossible successor";
+    ORGANIZATION_INVITATION_REVOKED = 400 "organization_invitation_revoked_code" "taken back";
+    ORGANIZATION_INVITATION_ALREADY_ACCEPTED = 400 "organization_invitation_already_accepted" "accepted already";
+    ORGANIZATION_INVITATION_IDENTIFICATION_NOT_EXIST = 400 "organization_invitation_identification_not_exist" "not a user yet";
+    ORGANIZATION_INVITATION_IDENTIFICATION_ALREADY_EXISTS = 400 "organization_invitation_identification_already_exists" "a user already";
+    ORGANIZATION_INVITATION_TO_DELETED_ORGANIZATION = 400 "organization_invitation_to_deleted_organization" "the organization is gone";
     // E-mail addresses and phone numbers.
     IDENTIFICATION_NOT_FOUND = 404 "resource_not_found" "Resource not found";
     IDENTIFICATION_UPDATE_FAILED = 400 "identification_update_failed" "cannot be changed like this";

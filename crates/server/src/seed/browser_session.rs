@@ -3,11 +3,14 @@
 use frontdesk_storage::Tx;
 use frontdesk_storage::clients::Client;
 use frontdesk_storage::sessions::{Activity, Session, SessionDetails};
+use frontdesk_tokens::derived_id;
 use frontdesk_tokens::{Header, SessionTokenClaims};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{SeedError, find_user};
+use super::reference::{find_organization, find_user};
+use super::{SeedError, fingerprint};
 use crate::context::Context;
 use crate::restrictions::{Occasion, admit};
 use crate::sessions::mint::{session_claims, signing_failed};
@@ -16,19 +19,20 @@ use crate::sessions::open_session::{NewSession, open_session};
 /// How many seconds ago the token of an expired session ran out.
 const EXPIRED_FOR_SECONDS: i64 = 120;
 
-/// A browser to sign a user in on.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// A browser to sign a user in on. A session that a seed opened before is told with new secrets; the old ones end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BrowserSessionSeed {
-    /// Who signs in.
+    /// Who signs in, by id, e-mail address, phone number, wallet, username or external id.
+    #[serde(alias = "user")]
     pub user_id: String,
     /// Where the application runs, such as `https://app.example.com`.
     pub origin: String,
-    /// The organization that is active.
-    #[serde(default)]
+    /// The organization that is active, by id or slug.
+    #[serde(default, alias = "organization", skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
     /// Whether the sign-in was long enough ago that its first session token has run out.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub expired: bool,
 }
 
@@ -62,7 +66,14 @@ pub(super) struct Browser {
     refresh_token: String,
 }
 
-pub(super) fn open(cx: &Context, tx: &mut Tx<'_, '_>, seed: &BrowserSessionSeed) -> Result<Browser, SeedError> {
+/// Signs the user in unless the same seed did before. `number` tells equal ones of a seed apart.
+pub(super) fn open(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    seed: &BrowserSessionSeed,
+    number: usize,
+) -> Result<Browser, SeedError> {
+    let id = derived_id("sess", &["browser session", &fingerprint(cx, seed, number)]);
     let mut cx = cx.clone();
     if seed.expired {
         cx.now -= (cx.settings().session_token_seconds + EXPIRED_FOR_SECONDS) * 1000;
@@ -70,28 +81,63 @@ pub(super) fn open(cx: &Context, tx: &mut Tx<'_, '_>, seed: &BrowserSessionSeed)
     let origin = url::Url::parse(&seed.origin).map(|url| url.origin());
     let origin = origin.ok().filter(url::Origin::is_tuple).map(|origin| origin.ascii_serialization());
     let origin = origin.ok_or_else(|| SeedError::Refused(format!("`{}` is not an origin", seed.origin)))?;
-    let user = find_user(tx, &seed.user_id)?;
-    if let Some(id) = &seed.organization_id
-        && tx.find_active_membership(id, &user.id)?.is_none()
-    {
-        return Err(SeedError::Refused(format!("{} is not a member of {id}", user.id)));
-    }
-    admit(&cx, tx, &user, Occasion::SignIn)?;
     let (rotating_token, refresh_token) = (cx.shared.ids.client_token(), cx.shared.ids.refresh_token());
+    let hashes = (crate::hash_secret(&rotating_token), crate::hash_secret(&refresh_token));
+    let (session, client) = match tx.find_session(&id)? {
+        Some(session) => renew(&cx, tx, session, hashes)?,
+        None => sign_in(&cx, tx, seed, id, hashes)?,
+    };
+    let claims = session_claims(&cx, tx, &session, None, Some(origin.clone()))?;
+    Ok(Browser { session, client, claims, origin, rotating_token, refresh_token })
+}
+
+/// Gives new secrets, of which these are the hashes, to a session that a browser holds.
+fn renew(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    mut session: Session,
+    (rotating_token_hash, refresh_token_hash): (String, String),
+) -> Result<(Session, Client), SeedError> {
+    let client = tx.find_client(&session.client_id)?;
+    let mut client = client.ok_or_else(|| SeedError::Refused(format!("there is no client {}", session.client_id)))?;
+    tx.renew_secrets(&session, &refresh_token_hash, &rotating_token_hash, cx.now)?;
+    client.rotating_token_hash = Some(rotating_token_hash);
+    session.refresh_token_hash = Some(refresh_token_hash);
+    Ok((session, client))
+}
+
+fn sign_in(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    seed: &BrowserSessionSeed,
+    id: String,
+    (rotating_token_hash, refresh_token_hash): (String, String),
+) -> Result<(Session, Client), SeedError> {
+    let user = find_user(tx, &seed.user_id)?;
+    let organization_id = match &seed.organization_id {
+        Some(name) => Some(find_organization(tx, name)?),
+        None => None,
+    };
+    if let Some(organization_id) = &organization_id
+        && tx.find_active_membership(organization_id, &user.id)?.is_none()
+    {
+        return Err(SeedError::Refused(format!("{} is not a member of {organization_id}", user.id)));
+    }
+    admit(cx, tx, &user, Occasion::SignIn)?;
     let activity = Activity { id: cx.new_id("sess_activity"), ..Activity::default() };
     let new = NewSession {
-        organization_id: seed.organization_id.clone(),
-        refresh_token_hash: Some(crate::hash_secret(&refresh_token)),
-        rotating_token_hash: Some(crate::hash_secret(&rotating_token)),
+        id: Some(id),
+        organization_id,
+        refresh_token_hash: Some(refresh_token_hash),
+        rotating_token_hash: Some(rotating_token_hash),
+        max_duration_seconds: None,
         details: SessionDetails {
             first_factor_verified_at: Some(cx.now),
             latest_activity: Some(activity),
             ..SessionDetails::default()
         },
     };
-    let (session, client) = open_session(&cx, tx, &user, new)?;
-    let claims = session_claims(&cx, tx, &session, None, Some(origin.clone()))?;
-    Ok(Browser { session, client, claims, origin, rotating_token, refresh_token })
+    Ok(open_session(cx, tx, &user, new)?)
 }
 
 impl Browser {

@@ -1,18 +1,21 @@
 //! Passkeys and accounts at other providers, which users connect in a browser.
 
 use frontdesk_storage::Tx;
-use frontdesk_storage::users::{ExternalAccount, LinkedTo, OauthToken, Passkey};
+use frontdesk_storage::users::{ExternalAccount, LinkedTo, OauthToken, Passkey, User};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{SeedError, find_user, update_user};
+use super::reference::find_user;
+use super::{SeedError, update_user};
 use crate::context::Context;
 use crate::users::present::external_account_id;
 
-/// An account at another provider to connect.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+/// An account at another provider to connect. One that is the user's already is left as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExternalAccountSeed {
-    /// Whose account it is.
+    /// Whose account it is, by id, e-mail address, phone number, wallet, username or external id.
+    #[serde(alias = "user")]
     pub user_id: String,
     /// `oauth_google`, …
     pub provider: String,
@@ -40,7 +43,7 @@ pub struct ExternalAccountSeed {
 }
 
 /// An access token of another provider.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OauthTokenSeed {
     pub token: String,
@@ -77,11 +80,12 @@ pub struct ExternalAccountReport {
     pub provider_user_id: String,
 }
 
-/// A passkey to register.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// A passkey to register. One that is called the same is left as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PasskeySeed {
-    /// Whose passkey it is.
+    /// Whose passkey it is, by id, e-mail address, phone number, wallet, username or external id.
+    #[serde(alias = "user")]
     pub user_id: String,
     /// What the user calls it.
     pub name: String,
@@ -110,6 +114,10 @@ pub(super) fn insert_external_account(
     let email_address = frontdesk_identifiers::normalize_email(&seed.email_address)
         .map_err(|error| SeedError::Refused(format!("`{}` is {error}", seed.email_address)))?;
     let before = find_user(tx, &seed.user_id)?;
+    let known = |one: &&ExternalAccount| one.provider == seed.provider && one.provider_user_id == seed.provider_user_id;
+    if let Some(account) = before.external_accounts.iter().find(known) {
+        return Ok(report(&before, account));
+    }
     let mut after = before.clone();
     let account = ExternalAccount {
         id: cx.new_id("eac"),
@@ -132,17 +140,21 @@ pub(super) fn insert_external_account(
         own.linked_to.push(LinkedTo { kind: account.provider.clone(), id: account.identification_id.clone() });
         own.updated_at = cx.now;
     }
-    let report = ExternalAccountReport {
-        user_id: seed.user_id.clone(),
-        external_account_id: external_account_id(&account).to_owned(),
-        identification_id: account.identification_id.clone(),
-        provider: account.provider.clone(),
-        provider_user_id: account.provider_user_id.clone(),
-    };
+    let made = report(&before, &account);
     after.external_accounts.push(account);
     after.updated_at = cx.now;
     update_user(tx, &before, &after)?;
-    Ok(report)
+    Ok(made)
+}
+
+fn report(user: &User, account: &ExternalAccount) -> ExternalAccountReport {
+    ExternalAccountReport {
+        user_id: user.id.clone(),
+        external_account_id: external_account_id(account).to_owned(),
+        identification_id: account.identification_id.clone(),
+        provider: account.provider.clone(),
+        provider_user_id: account.provider_user_id.clone(),
+    }
 }
 
 pub(super) fn insert_passkey(
@@ -151,6 +163,9 @@ pub(super) fn insert_passkey(
     seed: &PasskeySeed,
 ) -> Result<PasskeyReport, SeedError> {
     let before = find_user(tx, &seed.user_id)?;
+    if let Some(passkey) = before.passkeys.iter().find(|one| one.name == seed.name) {
+        return Ok(PasskeyReport { user_id: before.id.clone(), passkey_id: passkey.id.clone() });
+    }
     let mut after = before.clone();
     let id = cx.new_id("idn");
     after.passkeys.push(Passkey {
@@ -162,5 +177,5 @@ pub(super) fn insert_passkey(
     });
     after.updated_at = cx.now;
     update_user(tx, &before, &after)?;
-    Ok(PasskeyReport { user_id: seed.user_id.clone(), passkey_id: id })
+    Ok(PasskeyReport { user_id: before.id, passkey_id: id })
 }

@@ -4,6 +4,7 @@
 use frontdesk_identifiers::{normalize_email, normalize_phone};
 use frontdesk_storage::Tx;
 use frontdesk_storage::users::{Claimed, EmailAddress, PhoneNumber, User, Verification};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::SeedError;
@@ -11,7 +12,7 @@ use crate::context::Context;
 use crate::restrictions::{Occasion, admit, check_alike_addresses};
 
 /// Somebody who signs up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RegistrationSeed {
     /// The e-mail address, which is verified on the way.

@@ -6,9 +6,13 @@ use serde_json::{Map, Value, json};
 
 use super::SeedError;
 
+/// A setting that follows from which JWT template is marked.
+const OF_TEMPLATES: &str = "session_token_template_id";
+
 /// Writes the settings that are named over those that are stored: groups are merged, everything else is replaced.
-pub(super) fn apply(tx: &mut Tx<'_, '_>, given: &Map<String, Value>) -> Result<Settings, SeedError> {
-    let mut stored = json!(tx.find_settings()?);
+pub(super) fn change(tx: &mut Tx<'_, '_>, given: &Map<String, Value>) -> Result<Settings, SeedError> {
+    let before = tx.find_settings()?;
+    let mut stored = json!(before);
     merge(&mut stored, given, "")?;
     let settings: Settings = serde_json::from_value(stored)
         .map_err(|error| SeedError::Refused(format!("the settings cannot be read: {error}")))?;
@@ -17,7 +21,9 @@ pub(super) fn apply(tx: &mut Tx<'_, '_>, given: &Map<String, Value>) -> Result<S
         let mode = &settings.restrictions.sign_up_mode;
         return Err(SeedError::Refused(format!("`{mode}` is no sign-up mode; there are {}", modes.join(", "))));
     }
-    tx.update_settings(&settings)?;
+    if settings != before {
+        tx.update_settings(&settings)?;
+    }
     Ok(settings)
 }
 
@@ -33,4 +39,15 @@ fn merge(stored: &mut Value, given: &Map<String, Value>, place: &str) -> Result<
         }
     }
     Ok(())
+}
+
+/// The settings as a seed has them.
+pub(super) fn export(settings: &Settings) -> Result<Map<String, Value>, SeedError> {
+    let value = serde_json::to_value(settings).map_err(frontdesk_storage::StorageError::from)?;
+    let mut settings = match value {
+        Value::Object(settings) => settings,
+        _ => Map::new(),
+    };
+    settings.remove(OF_TEMPLATES);
+    Ok(settings)
 }

@@ -9,7 +9,8 @@ use super::mint::signing_failed;
 use super::session_not_found;
 use super::template_context::template_context;
 use crate::context::Context;
-use crate::error::{ApiError, ApiResult, kinds};
+use crate::error::{ApiResult, kinds};
+use crate::jwt_templates::template_not_found;
 
 pub(crate) async fn create_session_token_from_template(
     cx: Context,
@@ -21,7 +22,7 @@ pub(crate) async fn create_session_token_from_template(
             let (id, name) = (&request.session_id, &request.template_name);
             let session = tx.find_session(id)?.filter(|session| session.is_usable_at(inner.now));
             let session = session.ok_or_else(|| session_not_found(id))?;
-            let template = tx.find_jwt_template(name)?.ok_or_else(|| template_not_found(name))?;
+            let template = tx.find_jwt_template(name)?.ok_or_else(|| template_not_found("name", name))?;
             let shortcodes = Value::Object(template.claims);
             let context = template_context(&inner, tx, &session, &shortcodes)?;
             let custom = match evaluate_template(&shortcodes, &context) {
@@ -59,8 +60,4 @@ fn sign_with_own_key(claims: &TemplateTokenClaims, key: &TemplateSigningKey) -> 
     CustomSigningKey::new(algorithm, &key.key)
         .and_then(|key| claims.sign_custom(&key))
         .map_err(|error| signing_failed(&error))
-}
-
-fn template_not_found(name: &str) -> ApiError {
-    kinds::JWT_TEMPLATE_NOT_FOUND.with(format!("There is no JWT template with the name {name} in this instance."))
 }

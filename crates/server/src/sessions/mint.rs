@@ -6,10 +6,11 @@ use frontdesk_contract::ApiVersion;
 use frontdesk_storage::Tx;
 use frontdesk_storage::instances::Settings;
 use frontdesk_storage::sessions::{Session, SessionStatus};
-use frontdesk_tokens::{SessionStatus as TokenStatus, SessionTokenClaims, TokenVersion};
-use serde_json::Value;
+use frontdesk_tokens::{SessionStatus as TokenStatus, SessionTokenClaims, TokenVersion, evaluate_template};
+use serde_json::{Map, Value};
 
 use super::active_organization::{active_membership, active_organization};
+use super::template_context::template_context;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
 
@@ -47,7 +48,26 @@ pub(crate) fn session_claims(
     );
     claims.actor = details.actor.clone().map(Value::Object);
     claims.organization = organization;
+    if let Some(id) = &cx.settings().session_token_template_id {
+        claims.custom = custom_claims(cx, tx, session, id)?;
+    }
     Ok(claims)
+}
+
+/// The claims that the instance adds to every session token.
+fn custom_claims(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    session: &Session,
+    template_id: &str,
+) -> ApiResult<Map<String, Value>> {
+    let Some(template) = tx.find_jwt_template_by_id(template_id)? else { return Ok(Map::new()) };
+    let shortcodes = Value::Object(template.claims);
+    let context = template_context(cx, tx, session, &shortcodes)?;
+    Ok(match evaluate_template(&shortcodes, &context) {
+        Value::Object(claims) => claims,
+        _ => Map::new(),
+    })
 }
 
 /// Version 2 came with 2025-04-10 of the API. A request that names an older one gets the older token; one that names

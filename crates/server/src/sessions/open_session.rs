@@ -15,12 +15,16 @@ const DAY: i64 = 24 * 3600 * 1000;
 /// What a sign-in decides about its session.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NewSession {
+    /// Its id; a new one if not given.
+    pub(crate) id: Option<String>,
     /// The organization that is active; the user is a member of it.
     pub(crate) organization_id: Option<String>,
     /// The hash of the token that renews the session, when a browser holds one.
     pub(crate) refresh_token_hash: Option<String>,
     /// The hash of the client's secret, when a browser holds it.
     pub(crate) rotating_token_hash: Option<String>,
+    /// How many seconds it lasts at most, if less than the instance says.
+    pub(crate) max_duration_seconds: Option<i64>,
     /// Actor, factors, activity. The tasks are added here.
     pub(crate) details: SessionDetails,
 }
@@ -40,12 +44,15 @@ pub(crate) fn open_session(
         updated_at: now,
     };
     let mut details = new.details;
-    if user.password_compromised {
+    // An actor cannot do what only the user can.
+    let is_user = details.actor.is_none();
+    if user.password_compromised && is_user {
         details.tasks.push("reset-password".to_owned());
     }
-    let lifetime = cx.settings().session_lifetime_seconds.saturating_mul(1000);
+    let lifetime = cx.settings().session_lifetime_seconds;
+    let lifetime = new.max_duration_seconds.map_or(lifetime, |most| most.min(lifetime)).saturating_mul(1000);
     let session = Session {
-        id: cx.new_id("sess"),
+        id: new.id.unwrap_or_else(|| cx.new_id("sess")),
         user_id: user.id.clone(),
         client_id: client.id.clone(),
         status: if details.tasks.is_empty() { SessionStatus::Active } else { SessionStatus::Pending },
@@ -60,7 +67,10 @@ pub(crate) fn open_session(
     };
     tx.insert_client(&client)?;
     tx.insert_session(&session)?;
-    note_sign_in(tx, user, now)?;
+    // Somebody else's visit says nothing about when the user was here.
+    if is_user {
+        note_sign_in(tx, user, now)?;
+    }
     Ok((session, client))
 }
 

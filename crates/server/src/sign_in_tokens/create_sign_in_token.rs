@@ -7,7 +7,7 @@ use frontdesk_tokens::TicketKind;
 use super::present::present_sign_in_token;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
-use crate::tickets::{TicketWish, sign_tickets};
+use crate::tickets::{TicketWish, sign_ticket};
 
 /// Thirty days.
 const DEFAULT_LIFETIME_SECONDS: i64 = 2_592_000;
@@ -16,8 +16,7 @@ pub(crate) async fn create_sign_in_token(cx: Context, request: CreateSignInToken
     let id = cx.new_id("sit");
     let lifetime = request.body.expires_in_seconds.value().copied().unwrap_or(DEFAULT_LIFETIME_SECONDS);
     let wish = TicketWish { resource_id: id.clone(), issued_at: cx.now, lifetime_seconds: lifetime };
-    let signed = sign_tickets(&cx, TicketKind::SignInToken, vec![wish]).await?.pop();
-    let signed = signed.ok_or_else(|| kinds::INTERNAL.with("No ticket was signed."))?;
+    let signed = sign_ticket(&cx, TicketKind::SignInToken, wish).await?;
     let stored = stored::SignInToken {
         id,
         user_id: request.body.user_id.clone(),

@@ -26,11 +26,12 @@ pub(crate) async fn create_user(cx: Context, request: CreateUser) -> ApiResult<U
     }
     let user = Arc::new(user);
     let (inner, row) = (cx.clone(), Arc::clone(&user));
-    cx.write(move |tx| insert(&inner, tx, &row)).await?;
+    cx.write(move |tx| insert_user(&inner, tx, &row)).await?;
     Ok(present_user(&cx, Arc::unwrap_or_clone(user)))
 }
 
-fn insert(cx: &Context, tx: &mut Tx<'_, '_>, user: &stored::User) -> ApiResult<()> {
+/// Stores a new user, if there is room for one more and nobody else has its identifiers.
+pub(crate) fn insert_user(cx: &Context, tx: &mut Tx<'_, '_>, user: &stored::User) -> ApiResult<()> {
     if let Some(limit) = cx.settings().max_users
         && tx.counter(USERS_COUNTER)? >= limit
     {

@@ -11,6 +11,10 @@ pub(crate) fn delete_user(_: &Context, tx: &mut Tx<'_, '_>, request: &DeleteUser
     let user = get_user(tx, &request.user_id)?;
     tx.delete_sessions_of_user(&user.id)?;
     tx.delete_sign_in_tokens_of_user(&user.id)?;
+    tx.delete_actor_tokens_of_user(&user.id)?;
+    tx.delete_agent_tasks_of_user(&user.id)?;
+    tx.delete_sign_ups_of_user(&user.id)?;
+    tx.delete_trusted_devices_of_user(&user.id)?;
     tx.delete_memberships_of_user(&user.id)?;
     tx.delete_enrollments_of_user(&user.id)?;
     if let Some(image) = &user.image {

@@ -150,7 +150,7 @@ impl Secrets {
 }
 
 /// What is stored of a password.
-pub(super) fn to_stored(password: StoredPassword) -> stored::StoredPassword {
+pub(crate) fn to_stored(password: StoredPassword) -> stored::StoredPassword {
     stored::StoredPassword { hasher: password.hasher.as_str().to_owned(), digest: password.digest }
 }
 

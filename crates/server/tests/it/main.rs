@@ -120,3 +120,27 @@ mod role_sets {
 mod waitlist_entries {
     automod::dir!("tests/it/waitlist_entries");
 }
+
+mod jwt_templates {
+    automod::dir!("tests/it/jwt_templates");
+}
+
+mod actor_tokens {
+    automod::dir!("tests/it/actor_tokens");
+}
+
+mod testing_tokens {
+    automod::dir!("tests/it/testing_tokens");
+}
+
+mod agent_tasks {
+    automod::dir!("tests/it/agent_tasks");
+}
+
+mod sign_ups {
+    automod::dir!("tests/it/sign_ups");
+}
+
+mod tickets {
+    automod::dir!("tests/it/tickets");
+}

@@ -1,5 +1,10 @@
 //! Users, organizations and sessions to begin with.
 
+use std::sync::Arc;
+
+use frontdesk_contract::ApiVersion;
+use frontdesk_server::Context;
+use frontdesk_server::instance::Instance;
 use frontdesk_server::seed::{self, Seed, SeedReport};
 use frontdesk_storage::instances::Settings;
 use frontdesk_storage::organization_memberships::Membership;
@@ -151,6 +156,19 @@ impl App {
     /// Signs a user in through the API and gives the session.
     pub(crate) async fn session(&self, user_id: &str) -> Value {
         self.post("/sessions", json!({ "user_id": user_id })).await.ok()
+    }
+
+    /// What a handler would know besides its request, now.
+    pub(crate) async fn context(&self) -> Context {
+        let id = self.instance_id.clone();
+        let row = self.store.system(move |tx| tx.find_instance(&id)).await.unwrap().unwrap();
+        Context {
+            shared: Arc::clone(&self.server.shared),
+            instance: Arc::new(Instance::from_row(row).unwrap()),
+            version: ApiVersion::NEWEST,
+            named_version: None,
+            now: self.clock.now(),
+        }
     }
 
     /// Applies a seed, as the operator's command does.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use frontdesk_contract::{ApiVersion, Descriptor, Field, Schema};
 use frontdesk_server::NewInstance;
+use frontdesk_storage::actor_tokens::{ActorToken, ActorTokenDetails};
+use frontdesk_storage::agent_tasks::{AgentTask, AgentTaskDetails};
 use frontdesk_storage::clients::Client;
 use frontdesk_storage::domains::Domain;
 use frontdesk_storage::images::ImageRow;
@@ -20,6 +22,8 @@ use frontdesk_storage::role_sets::RoleSet;
 use frontdesk_storage::roles::Role;
 use frontdesk_storage::sessions::{Session, SessionDetails, SessionStatus};
 use frontdesk_storage::sign_in_tokens::SignInToken;
+use frontdesk_storage::sign_ups::{SignUp, SignUpDetails};
+use frontdesk_storage::trusted_devices::TrustedDevice;
 use frontdesk_storage::users::{
     EmailAddress, ExternalAccount, Image, Passkey, PhoneNumber, User, Verification, Web3Wallet,
 };
@@ -70,7 +74,7 @@ impl World {
         let source = IdSource::random();
         let marker = format!("{MARKER}{}", source.new_id("w", START).to_lowercase().replace('_', ""));
         let mut ids: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-        for (kind, prefix) in KINDS {
+        for &(kind, prefix) in KINDS {
             ids.insert(kind, (0..EACH).map(|_| source.new_id(prefix, START)).collect());
         }
         ids.insert("template", vec![TEMPLATE.to_owned()]);
@@ -207,6 +211,7 @@ impl World {
                 refresh_token_hash: None,
                 details: SessionDetails::default(),
             })?;
+            self.insert_tickets(tx, index, &user.id)?;
             tx.insert_sign_in_token(&SignInToken {
                 id: id("sign_in_token", index),
                 user_id: user.id,
@@ -221,23 +226,72 @@ impl World {
         let new: Vec<NewInvitation> = (0..EACH).map(|index| self.invitation(index, metadata(index))).collect();
         assert!(tx.insert_invitations(&new, START)?.is_empty());
         self.insert_lists(tx)?;
-        let template = JwtTemplate {
-            id: IdSource::random().new_id("jtmp", START),
-            name: TEMPLATE.to_owned(),
-            claims: json!({ "hat": "{{user.first_name}}" }).as_object().cloned().unwrap_or_default(),
-            lifetime: 60,
-            allowed_clock_skew: 5,
-            signing_key: None,
-            created_at: START,
-            updated_at: START,
-        };
-        assert!(tx.insert_jwt_template(&template)?);
         let mut settings = tx.find_settings()?;
         settings.organization_domains.enabled = true;
         settings.organization_domains.enrollment_modes =
             vec!["automatic_invitation".to_owned(), "automatic_suggestion".to_owned()];
         tx.update_settings(&settings)?;
+        for index in 0..EACH {
+            let template = JwtTemplate {
+                id: id("jwt_template", index),
+                name: if index == 0 { TEMPLATE.to_owned() } else { format!("hats of {} {index}", self.marker) },
+                claims: json!({ "hat": "{{user.first_name}}" }).as_object().cloned().unwrap_or_default(),
+                lifetime: 60,
+                allowed_clock_skew: 5,
+                signing_key: None,
+                created_at: START,
+                updated_at: START,
+            };
+            assert!(tx.insert_jwt_template(&template)?);
+        }
         Ok(())
+    }
+
+    fn insert_tickets(&self, tx: &mut Tx<'_, '_>, index: usize, user_id: &str) -> Result<(), StorageError> {
+        let id = |kind: &str| self.ids[kind][index].clone();
+        tx.insert_actor_token(&ActorToken {
+            id: id("actor_token"),
+            user_id: user_id.to_owned(),
+            status: "pending".to_owned(),
+            created_at: START,
+            updated_at: START,
+            expires_at: START + 3_600_000,
+            details: ActorTokenDetails {
+                actor: json!({ "sub": self.marker }).as_object().cloned().unwrap_or_default(),
+                session_max_duration_seconds: 60,
+                ticket_hash: format!("actor hash {index}"),
+            },
+        })?;
+        tx.insert_agent_task(&AgentTask {
+            id: id("agent_task"),
+            user_id: user_id.to_owned(),
+            agent_id: format!("agent_{}", self.marker),
+            status: "pending".to_owned(),
+            created_at: START,
+            updated_at: START,
+            expires_at: START + 3_600_000,
+            details: AgentTaskDetails { agent_name: self.marker.clone(), ..AgentTaskDetails::default() },
+        })?;
+        tx.insert_sign_up(&SignUp {
+            id: id("sign_up"),
+            status: "missing_requirements".to_owned(),
+            created_user_id: None,
+            created_at: START,
+            updated_at: START,
+            abandon_at: START + 86_400_000,
+            details: SignUpDetails { first_name: Some(self.marker.clone()), ..SignUpDetails::default() },
+        })?;
+        tx.insert_trusted_device(&TrustedDevice {
+            id: id("trusted_device"),
+            user_id: user_id.to_owned(),
+            status: "active".to_owned(),
+            created_at: START,
+            platform: "ios".to_owned(),
+            app_identifier: "com.example.app".to_owned(),
+            name: Some(self.marker.clone()),
+            updated_at: START,
+            ..TrustedDevice::default()
+        })
     }
 
     /// A permission, a role that has it, and a role set that holds the role.
@@ -386,7 +440,8 @@ impl World {
 }
 
 /// Kinds of things that have ids, and how the ids begin.
-const KINDS: [(&str, &str); 23] = [
+const KINDS: [(&str, &str); 28] = [
+const KINDS: &[(&str, &str)] = &[
     ("user", "user"),
     ("email_address", "idn"),
     ("phone_number", "idn"),
@@ -410,6 +465,11 @@ const KINDS: [(&str, &str); 23] = [
     ("organization_domain", "orgdmn"),
     ("domain", "dmn"),
     ("redirect_url", "ru"),
+    ("jwt_template", "jtmp"),
+    ("actor_token", "act"),
+    ("agent_task", "agttsk"),
+    ("sign_up", "sua"),
+    ("trusted_device", "tdv"),
 ];
 
 /// The kind of thing that a parameter of that name takes the id of; `None` for other parameters.
@@ -430,6 +490,11 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "identifier_id" if operation.path.starts_with("/allowlist") => "allowlist_identifier",
         "identifier_id" => "blocklist_identifier",
         "waitlist_entry_id" => "waitlist_entry",
+        "template_id" => "jwt_template",
+        "actor_token_id" => "actor_token",
+        "agent_task_id" => "agent_task",
+        "trusted_device_id" => "trusted_device",
+        "id" if operation.path.starts_with("/sign_ups") => "sign_up",
         "profile_image_id" => "image",
         "domain_id" if operation.path.starts_with("/organizations") => "organization_domain",
         "domain_id" => "domain",

@@ -208,7 +208,7 @@ async fn an_entry_that_a_batch_holds_cannot_be_changed() {
     let app = App::start().await;
     let seed = json!({ "waitlist_entries": [{ "email_address": "ada@example.com", "is_locked": true }] });
     let report = app.seed(seed).await.unwrap();
-    let entry = json!({ "id": report.waitlist_entries[0].id });
+    let entry = json!({ "id": report.waitlist_entries[0] });
     let refusal = (409, "waitlist_entry_locked", None);
     for action in ["invite", "reject"] {
         assert_eq!(app.entry_action(&entry, action).await.refusal(), refusal, "{action}");

@@ -1,0 +1,56 @@
+//! What an instance has, as a seed that makes the same of another one.
+
+use std::sync::Arc;
+
+use frontdesk_storage::listed_identifiers::List;
+use frontdesk_storage::{Store, Tx};
+
+use super::{Seed, SeedError, UserSeed, settings};
+
+/// Everything that a seed can say of an instance, at one moment. Left out are secret keys, the signing key, and what
+/// serves a moment only: sign-in tokens, actor tokens, agent tasks, codes that were sent and exchanged session tokens.
+///
+/// # Errors
+///
+/// There is no such instance, or the database fails.
+pub async fn export(store: &Store, instance_id: &str) -> Result<Seed, SeedError> {
+    let id = instance_id.to_owned();
+    let row = store.system_read(move |tx| Ok::<_, SeedError>(tx.find_instance(&id)?)).await?;
+    row.ok_or_else(|| SeedError::NoInstance(instance_id.to_owned()))?;
+    store.read_snapshot(Arc::from(instance_id), gather).await
+}
+
+fn gather(tx: &mut Tx<'_, '_>) -> Result<Seed, SeedError> {
+    let settings = tx.find_settings()?;
+    let of_sessions = settings.session_token_template_id.clone();
+    let templates = tx.all_jwt_templates()?.into_iter();
+    let permissions = super::roles::export_permissions(tx)?;
+    let (roles, role_sets) = super::roles::export_roles(tx)?;
+    Ok(Seed {
+        settings: settings::export(&settings)?,
+        permissions,
+        roles,
+        role_sets,
+        jwt_templates: templates.map(|one| super::templates::export(one, of_sessions.as_deref())).collect(),
+        images: all(tx.all_images()?),
+        users: tx.all_users()?.into_iter().map(|user| UserSeed { user, ..UserSeed::default() }).collect(),
+        external_accounts: Vec::new(),
+        passkeys: Vec::new(),
+        trusted_devices: all(tx.all_trusted_devices()?),
+        organizations: all(tx.all_organizations()?),
+        organization_memberships: all(tx.all_memberships()?),
+        organization_invitations: all(tx.all_organization_invitations()?),
+        invitations: all(tx.all_invitations()?),
+        allowlist_identifiers: all(tx.all_listed_identifiers(List::Allow)?),
+        blocklist_identifiers: all(tx.all_listed_identifiers(List::Block)?),
+        waitlist_entries: all(tx.all_waitlist_entries()?),
+        clients: all(tx.all_clients()?),
+        sessions: all(tx.all_sessions()?),
+        sign_ups: all(tx.all_sign_ups()?),
+        browser_sessions: Vec::new(),
+    })
+}
+
+fn all<S, T: From<S>>(stored: Vec<S>) -> Vec<T> {
+    stored.into_iter().map(T::from).collect()
+}
