@@ -64,7 +64,8 @@ def call(url, key, path, body):
 
 def fixtures(run, suites):
     """What only a browser could make, for each suite its own: they are used up."""
-    seed = {"jwt_templates": [], "external_accounts": [], "passkeys": [], "browser_sessions": []}
+    seed = {"jwt_templates": [], "external_accounts": [], "passkeys": [], "trusted_devices": [], "sign_ups": [],
+            "browser_sessions": []}
     users = {}
     for suite in suites:
         mark = uuid.uuid4().hex[:12]
@@ -76,6 +77,8 @@ def fixtures(run, suites):
             "approved_scopes": "read:user user:email", "token": {"token": f"gho_{mark}"},
         })
         seed["passkeys"].append({"user_id": user, "name": "Seeded passkey"})
+        seed["trusted_devices"].append({"user_id": user, "platform": "ios", "app_identifier": "com.example.app", "name": "Seeded"})
+        seed["sign_ups"].append({"email_address": f"signup.{mark}@example.com", "first_name": "Seeded"})
         seed["browser_sessions"].append({"user_id": user, "origin": ORIGIN, "expired": True})
     path = run.folder / "seed.json"
     path.write_text(json.dumps(seed))
@@ -100,6 +103,9 @@ def fixtures(run, suites):
             "jwt_template": seed["jwt_templates"][position]["name"],
             "external_account": {"user_id": users[suite], "external_account_id": account.get("external_account_id") or account["id"]},
             "passkey": {"user_id": users[suite], "passkey_id": passkey.get("passkey_id") or passkey["id"]},
+            "trusted_device": report["trusted_devices"][position],
+            "sign_up": {"sign_up_id": report["sign_ups"][position]["id"],
+                        "email_address": seed["sign_ups"][position]["email_address"]},
             "browser_session": report["browser_sessions"][position],
             "production_instance": live[suite],
         }

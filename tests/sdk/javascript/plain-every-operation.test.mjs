@@ -424,6 +424,48 @@ walk('webhooks are turned on and off', ['CreateSvixApp', 'GenerateSvixAuthURL'],
   assert.deepEqual([gone.status, gone.text], [204, '']);
 }, { skip: !plainRequestsOnly && 'there is one switch, which the scenario of the SDK turns' });
 
+walk('an actor token is made and revoked', ['CreateActorToken', 'RevokeActorToken'], async (call) => {
+  const body = { user_id: (await newUser()).id, actor: { sub: 'support', desk: { floor: 3 } } };
+  const { id, actor } = await call('CreateActorToken', [], { body });
+  assert.deepEqual(actor, body.actor);
+  assert.equal((await call('RevokeActorToken', id)).status, 'revoked');
+});
+
+walk('an agent task is made and revoked', ['CreateAgentTask', 'RevokeAgentTask'], async (call) => {
+  const body = {
+    on_behalf_of: { user_id: (await newUser()).id }, permissions: '*', agent_name: 'helper', task_description: 'Works',
+    redirect_url: 'https://app.example.com/',
+  };
+  const { agent_task_id: id } = await call('CreateAgentTask', [], { body });
+  assert.equal((await call('RevokeAgentTask', id)).agent_task_id, id);
+});
+
+walk('a testing token is made', ['CreateTestingToken'], async (call) => {
+  assert.equal((await call('CreateTestingToken')).object, 'testing_token');
+});
+
+const templateLife = ['CreateJWTTemplate', 'GetJWTTemplate', 'UpdateJWTTemplate', 'ListJWTTemplates', 'DeleteJWTTemplate'];
+walk('a template comes and goes', templateLife, async (call) => {
+  const name = unique('template');
+  const { id } = await call('CreateJWTTemplate', [], { body: { name, claims: { a: '{{user.id}}' } } });
+  assert.equal((await call('UpdateJWTTemplate', id, { body: { name, claims: {}, lifetime: 90 } })).lifetime, 90);
+  assert.equal((await call('GetJWTTemplate', id)).name, name);
+  assert.ok((await call('ListJWTTemplates', [], { query: { limit: 500 } })).some((template) => template.id === id));
+  assert.equal((await call('DeleteJWTTemplate', id)).deleted, true);
+});
+
+walk('a sign-up is found and marked', ['GetSignUp', 'UpdateSignUp'], async (call) => {
+  const { sign_up_id: id } = fixture('sign_up');
+  assert.equal((await call('UpdateSignUp', id, { body: { custom_action: true } })).custom_action, true);
+  assert.equal((await call('GetSignUp', id)).id, id);
+});
+
+walk('a trusted device is listed and revoked', ['ListUserTrustedDevices', 'RevokeUserTrustedDevice'], async (call) => {
+  const { user_id: userId, trusted_device_id: id } = fixture('trusted_device');
+  assert.deepEqual((await call('ListUserTrustedDevices', userId)).data.map((device) => device.id), [id]);
+  assert.equal((await call('RevokeUserTrustedDevice', [userId, id])).status, 'revoked');
+});
+
 test('every operation has its scenario', () => {
   assert.deepEqual(Object.keys(operations).filter((name) => !walked.has(name)), []);
 });

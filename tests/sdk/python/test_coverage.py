@@ -15,7 +15,7 @@ OPERATIONS = {
         delete_profile_image update_metadata replace_metadata get_organization_memberships
         get_organization_invitations remove_password verify_password verify_totp disable_mfa delete_backup_codes
         delete_passkey delete_web3_wallet delete_totp delete_external_account set_password_compromised
-        unset_password_compromised get_instance_organization_memberships
+        unset_password_compromised get_instance_organization_memberships list_trusted_devices revoke_trusted_device
     """,
     "email_addresses": "create get delete update prepare_verification attempt_verification replace_for_user",
     "phone_numbers": "create get delete update prepare_verification attempt_verification replace_for_user",
@@ -44,6 +44,11 @@ OPERATIONS = {
     "allowlist_identifiers": "list create delete",
     "blocklist_identifiers": "list create delete",
     "waitlist_entries": "list create bulk_create delete invite reject",
+    "actor_tokens": "create revoke",
+    "agent_tasks": "create revoke",
+    "testing_tokens": "create",
+    "jwt_templates": "list create get update delete",
+    "sign_ups": "get update",
 }
 # Operations of no document that the JavaScript SDK calls.
 JAVASCRIPT_ALONE = {"ChangeInstanceDomain"}

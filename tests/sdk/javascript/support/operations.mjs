@@ -174,6 +174,26 @@ export const operations = {
   InviteWaitlistEntry: ['POST', '/waitlist_entries/{waitlist_entry_id}/invite', allBut('2025-03-12')],
   RejectWaitlistEntry: ['POST', '/waitlist_entries/{waitlist_entry_id}/reject', allBut('2025-03-12')],
   DeleteWaitlistEntry: ['DELETE', '/waitlist_entries/{waitlist_entry_id}', allBut('2025-03-12')],
+  // Actor Tokens
+  CreateActorToken: ['POST', '/actor_tokens'],
+  RevokeActorToken: ['POST', '/actor_tokens/{actor_token_id}/revoke'],
+  // Agent Tasks
+  CreateAgentTask: ['POST', '/agents/tasks', sinceNovember2025],
+  RevokeAgentTask: ['POST', '/agents/tasks/{agent_task_id}/revoke', sinceNovember2025],
+  // Testing Tokens
+  CreateTestingToken: ['POST', '/testing_tokens'],
+  // JWT Templates
+  ListJWTTemplates: ['GET', '/jwt_templates'],
+  CreateJWTTemplate: ['POST', '/jwt_templates'],
+  GetJWTTemplate: ['GET', '/jwt_templates/{template_id}'],
+  UpdateJWTTemplate: ['PATCH', '/jwt_templates/{template_id}'],
+  DeleteJWTTemplate: ['DELETE', '/jwt_templates/{template_id}'],
+  // Sign Ups
+  GetSignUp: ['GET', '/sign_ups/{id}'],
+  UpdateSignUp: ['PATCH', '/sign_ups/{id}'],
+  // Trusted devices
+  ListUserTrustedDevices: ['GET', '/users/{user_id}/trusted_devices', allBut('2025-03-12')],
+  RevokeUserTrustedDevice: ['DELETE', '/users/{user_id}/trusted_devices/{trusted_device_id}', allBut('2025-03-12')],
 };
 
 export function existsIn(operation, version) {
