@@ -112,6 +112,23 @@ def fixtures(run, suites):
     return made
 
 
+def explore(frontdesk, *words):
+    done = subprocess.run([frontdesk, "--output", "json", *words], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Failed(f"frontdesk {' '.join(words)} failed:\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def catalogue(frontdesk):
+    """Every operation of every version, as the explorer lists it."""
+    operations = {}
+    for version in [one["version"] for one in explore(frontdesk, "versions")["versions"]]:
+        for tag in explore(frontdesk, "--api-version", version, "tags")["tags"]:
+            for operation in explore(frontdesk, "--api-version", version, tag["tag"])["operations"]:
+                operations[operation["method"], operation["path"]] = operation
+    return list(operations.values())
+
+
 class Run:
     """One server on one database, with the judge before it."""
 
@@ -121,6 +138,8 @@ class Run:
         self.judge = str(pathlib.Path(arguments.programs) / "frontdesk-judge")
         self.database = arguments.database or f"sqlite:{folder / 'frontdesk.db'}"
         self.report = folder / "report.jsonl"
+        self.catalogue = folder / "catalogue.json"
+        self.catalogue.write_text(json.dumps(catalogue(self.frontdesk)))
         env_file = folder / "keys.env"
         self.server, self.url = start(
             [self.frontdesk, "serve", "--listen", "127.0.0.1:0", "--database", self.database,
@@ -144,7 +163,8 @@ class Run:
         path = self.folder / f"fixtures-{name}.json"
         path.write_text(json.dumps(made[name]))
         return dict(os.environ, FRONTDESK_API_URL=self.proxy_url, FRONTDESK_SECRET_KEY=self.env["CLERK_SECRET_KEY"],
-                    FRONTDESK_PUBLISHABLE_KEY=self.env["CLERK_PUBLISHABLE_KEY"], FRONTDESK_FIXTURES=str(path))
+                    FRONTDESK_PUBLISHABLE_KEY=self.env["CLERK_PUBLISHABLE_KEY"], FRONTDESK_FIXTURES=str(path),
+                    FRONTDESK_CATALOGUE=str(self.catalogue))
 
 
 def javascript(run, made, name, version=None):

@@ -40,6 +40,11 @@ pub(crate) fn is_called(kind: &Type, name: &str) -> bool {
     matches!(kind, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
 }
 
+/// The type as it is written, without the spaces of its tokens.
+pub(crate) fn type_text(kind: &Type) -> String {
+    kind.to_token_stream().to_string().replace(' ', "").replace(',', ", ")
+}
+
 /// Whether a field of the type has a value to begin with: it may be missing, or is of a plain type.
 fn has_default(kind: &Type) -> bool {
     const PLAIN: [&str; 8] = ["String", "Text", "Vec", "Map", "Value", "bool", "i64", "f64"];
@@ -77,6 +82,7 @@ pub(crate) fn field(field: &mut syn::Field, api: &Api) -> Result<(TokenStream, T
     let (in_versions, required, nullable) =
         (versions::expression(in_versions), versions::expression(required), versions::expression(nullable));
     let schema = api.schema(inner);
+    let rust = format!("{ident}: {}", type_text(&field.ty));
     let default = api.default_expression();
     let rename = (name != own_name).then(|| quote!(#[serde(rename = #name)]));
     let serde = match presence {
@@ -88,7 +94,7 @@ pub(crate) fn field(field: &mut syn::Field, api: &Api) -> Result<(TokenStream, T
     };
     let expression = quote!(::frontdesk_contract::Field {
         name: #name, doc: #doc, schema: #schema, versions: #in_versions, required: #required,
-        nullable: #nullable, deprecated: #deprecated, default: #default,
+        nullable: #nullable, deprecated: #deprecated, default: #default, rust: #rust,
     });
     Ok((expression, serde))
 }
@@ -132,7 +138,8 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
         let parsed = syn::Attribute::parse_outer.parse2(serde)?;
         one.attrs.extend(parsed);
     }
-    let name = name.map_or_else(|| ident.to_string(), |name| name.value());
+    let own_name = ident.to_string();
+    let name = name.map_or_else(|| own_name.clone(), |name| name.value());
     let closed = versions::expression(closed);
     let item = item.into_token_stream();
     Ok(quote! {
@@ -144,6 +151,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
             const SCHEMA: ::frontdesk_contract::Schema =
                 ::frontdesk_contract::Schema::Object(&::frontdesk_contract::ObjectSchema {
                     name: #name, doc: #doc, fields: &[#(#fields),*], closed: #closed,
+                    rust: ::core::concat!(::core::module_path!(), "::", #own_name),
                 });
         }
 

@@ -23,6 +23,15 @@ struct Arguments {
     risk: Option<syn::Ident>,
     destroys: Option<LitStr>,
     public: bool,
+    sdk: Sdk,
+}
+
+/// `sdk(js = "…", python = "…", go = "…")`: what the official SDKs call it.
+#[derive(Default)]
+struct Sdk {
+    javascript: Option<LitStr>,
+    python: Option<LitStr>,
+    go: Option<LitStr>,
 }
 
 impl Arguments {
@@ -53,6 +62,16 @@ impl Arguments {
                 "risk" => arguments.risk = Some(meta.value()?.parse()?),
                 "destroys" => arguments.destroys = Some(meta.value()?.parse()?),
                 "public" => arguments.public = true,
+                "sdk" => meta.parse_nested_meta(|call| {
+                    let name = Some(call.value()?.parse()?);
+                    match call.path.require_ident()?.to_string().as_str() {
+                        "js" => arguments.sdk.javascript = name,
+                        "python" => arguments.sdk.python = name,
+                        "go" => arguments.sdk.go = name,
+                        _ => return Err(call.error("`js`, `python` or `go`")),
+                    }
+                    Ok(())
+                })?,
                 "errors" => {
                     for (code, set) in versions::parse_list(&meta.value()?.parse()?)? {
                         let code: u16 = code.parse().map_err(|_| meta.error("`400 404@<=2021-02-05`"))?;
@@ -104,7 +123,7 @@ fn collect(item: &mut ItemStruct) -> Result<Parts> {
         let (description, _) = object::field(field, &api)?;
         let own_name = ident.as_ref().map(ToString::to_string).unwrap_or_default();
         let own_name = own_name.strip_prefix("r#").unwrap_or(&own_name).to_owned();
-        let name = api.name.as_ref().map_or(own_name, LitStr::value);
+        let name = api.name.as_ref().map_or_else(|| own_name.clone(), LitStr::value);
         match api.place {
             Some(place @ ("path" | "query")) => {
                 let variant = if place == "path" { format_ident!("Path") } else { format_ident!("Query") };
@@ -129,9 +148,10 @@ fn collect(item: &mut ItemStruct) -> Result<Parts> {
                 let required = versions::expression(api.required.unwrap_or(default) & in_versions);
                 let in_versions = versions::expression(in_versions);
                 let schema = api.schema(inner);
+                let rust = format!("{own_name}: {}", object::type_text(&kind));
                 parts.body = Some(quote!(::frontdesk_contract::Body {
                     format: ::frontdesk_contract::BodyFormat::Json, schema: #schema,
-                    versions: #in_versions, required: #required,
+                    versions: #in_versions, required: #required, rust: #rust,
                 }));
                 if presence == Presence::Required {
                     parts.write.push(quote!(parts.body = ::frontdesk_contract::operation::put_body(self.#ident)?;));
@@ -226,6 +246,9 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     let (tags, errors, public) = (&arguments.tags, &arguments.errors, arguments.public);
     let returns = arguments.returns.map_or_else(|| quote!(()), |returns| quote!(#returns));
     let status = arguments.status.map_or_else(|| quote!(200), |status| quote!(#status));
+    let [javascript, python, go] = [&arguments.sdk.javascript, &arguments.sdk.python, &arguments.sdk.go]
+        .map(|name| attributes::option(name.as_ref()));
+    let name = ident.to_string();
     let default = (!parts.needs_values).then(|| quote!(#[derive(Default)]));
     let Parts { parameters, body, multipart, has_form, write, read, .. } = parts;
     let body_name = format!("{ident}Body");
@@ -235,10 +258,11 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
         quote!(::core::option::Option::Some(::frontdesk_contract::Body {
             format: ::frontdesk_contract::BodyFormat::Multipart,
             schema: &::frontdesk_contract::Schema::Object(&::frontdesk_contract::ObjectSchema {
-                name: #body_name, doc: "The parts of the form.", fields: &[#(#multipart),*], closed: ::frontdesk_contract::Versions::NONE,
+                name: #body_name, doc: "The parts of the form.", fields: &[#(#multipart),*], closed: ::frontdesk_contract::Versions::NONE, rust: "",
             }),
             versions: #all,
             required: #all,
+            rust: "",
         }))
     };
     // Only what is used is written, so that the code needs no `allow`.
@@ -290,6 +314,8 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
                 risk: ::frontdesk_contract::Risk::#risk,
                 destroys: #destroys,
                 public: #public,
+                sdk: ::frontdesk_contract::SdkCalls { javascript: #javascript, python: #python, go: #go },
+                rust: ::core::concat!(::core::module_path!(), "::", #name),
             };
 
             fn into_parts(self) -> ::core::result::Result<::frontdesk_contract::Parts, ::frontdesk_contract::DecodeError> {

@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod operation;
 pub mod request;
 pub mod schema;
+mod sdk_calls;
 mod validate;
 
 pub use api_version::{ApiVersion, UnknownApiVersion, Versions};
@@ -29,6 +30,7 @@ pub use operation::{
     Upload,
 };
 pub use schema::{EnumValue, Field, HasSchema, ObjectSchema, Range, Schema, StringSchema, Text, Variant};
+pub use sdk_calls::{Sdk, SdkCalls};
 pub use validate::{Problem, Violation, check_field};
 
 list::resources! {

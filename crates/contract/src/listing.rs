@@ -33,6 +33,7 @@ const fn field(name: &'static str, doc: &'static str, schema: &'static Schema) -
         nullable: Versions::NONE,
         deprecated: Versions::NONE,
         default: None,
+        rust: "",
     }
 }
 
@@ -42,6 +43,7 @@ impl<T: HasSchema + 'static> HasSchema for Page<T> {
         doc: "Some objects of a list, and how many there are in all.",
         fields: Self::FIELDS,
         closed: Versions::ALL,
+        rust: "",
     });
 }
 

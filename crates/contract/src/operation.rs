@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::{ApiVersion, Field, HasSchema, ObjectSchema, Schema, Versions};
+use crate::{ApiVersion, Field, HasSchema, ObjectSchema, Schema, SdkCalls, Versions};
 
 /// An HTTP method that an operation uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,6 +111,8 @@ pub struct Body {
     pub versions: Versions,
     /// The versions in which it must be there.
     pub required: Versions,
+    /// How the request type declares it: `body: UpdateUserBody`; empty where its parts are fields of their own.
+    pub rust: &'static str,
 }
 
 /// A status that an operation may answer, and in which versions.
@@ -155,6 +157,10 @@ pub struct Descriptor {
     pub destroys: &'static str,
     /// Whether it is called without a secret key.
     pub public: bool,
+    /// What the official SDKs call it.
+    pub sdk: SdkCalls,
+    /// The path of its request type, `frontdesk_contract::users::update_user::UpdateUser`; empty where there is none.
+    pub rust: &'static str,
 }
 
 impl Descriptor {
@@ -189,6 +195,8 @@ impl Descriptor {
         risk: Risk::Read,
         destroys: "",
         public: false,
+        sdk: SdkCalls::NONE,
+        rust: "",
     };
 
     /// The first paragraph of the description, on one line.

@@ -107,6 +107,8 @@ pub struct ObjectSchema {
     pub fields: &'static [Field],
     /// The versions in which a key that is not declared is refused.
     pub closed: Versions,
+    /// The path of its Rust type, `frontdesk_contract::users::user::User`; empty where there is none to write out.
+    pub rust: &'static str,
 }
 
 /// A named part of an object, or a parameter.
@@ -128,6 +130,8 @@ pub struct Field {
     pub deprecated: Versions,
     /// What counts when it is left out, as JSON text.
     pub default: Option<&'static str>,
+    /// How the Rust type declares it: `first_name: Maybe<String>`; empty where no Rust type does.
+    pub rust: &'static str,
 }
 
 impl Schema {

@@ -1,6 +1,6 @@
 //! One endpoint explained: parameters, body, answers, risk and an example. Nothing is sent.
 
-use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Place, Versions, openapi};
+use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Place, Sdk, Versions, openapi};
 use serde_json::{Value, json};
 
 use crate::printer::{self, FAINT, HEADING, Page, STRONG, WARNING, wrap};
@@ -39,6 +39,7 @@ pub(crate) fn run(operation: &'static Descriptor, specification: &Specification,
     body(operation, version, &mut page);
     answers(operation, version, &mut page);
     errors(operation, version, &mut page);
+    sdks(operation, &mut page);
     heading("Example", &mut page);
     page.line(format!("  {}", command(operation, version)));
     page.show();
@@ -91,6 +92,11 @@ fn value_to_depth(operation: &'static Descriptor, specification: &Specification,
         "needs_key": !operation.public,
         "destroys": operation.destroys,
         "versions": specification.file.is_none().then(|| dates(operation.versions)),
+        "sdk": {
+            "javascript": sdk(Sdk::JavaScript, operation),
+            "python": sdk(Sdk::Python, operation),
+            "go": sdk(Sdk::Go, operation),
+        },
         "parameters": parameters,
         "body": body,
         "answer": { "status": operation.success, "schema": answer["content"]["application/json"]["schema"].take() },
@@ -201,6 +207,26 @@ fn errors(operation: &'static Descriptor, version: ApiVersion, page: &mut Page) 
         }
     }
     page.line(format!("  {FAINT}`frontdesk explain CODE` says what a code means and what to do{FAINT:#}"));
+}
+
+/// What the official SDKs call it.
+fn sdks(operation: &Descriptor, page: &mut Page) {
+    heading("Official SDKs", page);
+    let usages = Sdk::ALL.map(|sdk| {
+        let usage = sdk.usage(operation.sdk).unwrap_or("none");
+        usage.split(" + ").next().unwrap_or(usage).replace("...deep", "...")
+    });
+    let column = usages.iter().map(String::len).max().unwrap_or(0);
+    for (sdk, usage) in Sdk::ALL.into_iter().zip(usages) {
+        let (language, package) = (sdk.language(), sdk.package());
+        page.line(format!("  {STRONG}{language:<10}{STRONG:#}  {usage:<column$}  {FAINT}{package}{FAINT:#}"));
+    }
+}
+
+/// The same for programs: the name of the call, and how it is written with its arguments.
+fn sdk(sdk: Sdk, operation: &Descriptor) -> Option<Value> {
+    let (call, usage) = (sdk.call(operation.sdk)?, sdk.usage(operation.sdk)?);
+    Some(json!({ "package": sdk.package(), "call": call, "usage": usage }))
 }
 
 /// Prints a tree: name, type, and what it means beside it or below.

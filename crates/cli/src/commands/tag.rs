@@ -1,6 +1,6 @@
 //! A tag: its endpoints.
 
-use frontdesk_contract::Descriptor;
+use frontdesk_contract::{Descriptor, Sdk};
 use serde_json::{Value, json};
 
 use crate::guard;
@@ -34,6 +34,11 @@ pub(crate) fn brief(operation: &Descriptor, specification: &Specification) -> Va
         "risk": operation.risk,
         "scopes": guard::needs(operation.method),
         "deprecated": operation.deprecated.contains(specification.version),
+        "sdk": {
+            "javascript": Sdk::JavaScript.call(operation.sdk),
+            "python": Sdk::Python.call(operation.sdk),
+            "go": Sdk::Go.call(operation.sdk),
+        },
     })
 }
 

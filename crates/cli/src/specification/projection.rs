@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use frontdesk_contract::{
     Body, BodyFormat, Descriptor, EnumValue, Field, Method, ObjectSchema, Parameter, Place, Range, Risk, Schema,
-    Status, StringSchema, Variant, Versions, catalogue,
+    SdkCalls, Status, StringSchema, Variant, Versions, catalogue,
 };
 use frontdesk_documents::{Document, OperationDocument};
 use serde_json::Value;
@@ -110,6 +110,7 @@ impl Reader<'_> {
             risk: known.map_or(by_method, |operation| operation.risk),
             destroys: known.map_or("", |operation| operation.destroys),
             public: operation["security"].as_array().is_some_and(Vec::is_empty),
+            sdk: known.map_or(SdkCalls::NONE, |operation| operation.sdk),
             ..Descriptor::BLANK
         })))
     }
@@ -119,7 +120,7 @@ impl Reader<'_> {
         let (media, content) = content.get_key_value("application/json").or_else(|| content.iter().next())?;
         let format = if media.starts_with("multipart/") { BodyFormat::Multipart } else { BodyFormat::Json };
         let schema = self.shape(content.get("schema")?).schema;
-        Some(Body { format, schema, versions: Versions::ALL, required: versions(body["required"] == true) })
+        Some(Body { format, schema, versions: Versions::ALL, required: versions(body["required"] == true), rust: "" })
     }
 
     fn shape(&mut self, documented: &Value) -> Shape {
@@ -132,7 +133,7 @@ impl Reader<'_> {
         let name = reference.rsplit('/').next().unwrap_or_default().to_owned();
         if self.open.iter().any(|open| open == reference) {
             // Named only: what is inside stands further up.
-            let object = ObjectSchema { name: text(&name), doc: "", fields: &[], closed: Versions::NONE };
+            let object = ObjectSchema { name: text(&name), doc: "", fields: &[], closed: Versions::NONE, rust: "" };
             return Shape { schema: schema(Schema::Object(Box::leak(Box::new(object)))), nullable: false };
         }
         self.open.push(reference.to_owned());
@@ -237,7 +238,7 @@ impl Reader<'_> {
         let fields = list(fields.collect());
         let doc = text(words(merged, "description"));
         let closed = versions(merged["additionalProperties"] == false);
-        Schema::Object(Box::leak(Box::new(ObjectSchema { name: text(name), doc, fields, closed })))
+        Schema::Object(Box::leak(Box::new(ObjectSchema { name: text(name), doc, fields, closed, rust: "" })))
     }
 }
 
@@ -266,6 +267,7 @@ fn field(name: &str, shape: Shape, required: bool, documented: &Value) -> Field 
         nullable: versions(shape.nullable),
         deprecated: versions(documented["deprecated"] == true),
         default: default.map(|default| text(&default.to_string())),
+        rust: "",
     }
 }
 

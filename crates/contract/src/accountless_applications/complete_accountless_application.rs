@@ -9,5 +9,6 @@ use crate::operation;
     returns = AccountlessApplication,
     public,
     errors = "500",
+    sdk(js = "__experimental_accountlessApplications.completeAccountlessApplicationOnboarding"),
 )]
 pub struct CompleteAccountlessApplication;

@@ -12,5 +12,6 @@ use crate::operation;
     returns = AccountlessApplication,
     public,
     errors = "500",
+    sdk(js = "__experimental_accountlessApplications.createAccountlessApplication"),
 )]
 pub struct CreateAccountlessApplication;

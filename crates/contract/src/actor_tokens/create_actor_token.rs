@@ -13,6 +13,7 @@ use crate::{object, operation};
     tag = "Actor Tokens",
     returns = ActorToken,
     errors = "400 402 422",
+    sdk(js = "actorTokens.create({ ... })", python = "actor_tokens.create(request)", go = "actortoken.Create"),
 )]
 pub struct CreateActorToken {
     /// What to send.

@@ -10,6 +10,7 @@ use crate::operation;
     errors = "400 404",
     risk = destructive,
     destroys = "The token: nobody can sign in with it any more.",
+    sdk(js = "actorTokens.revoke(actorTokenId)", python = "actor_tokens.revoke(...)", go = "actortoken.Revoke"),
 )]
 pub struct RevokeActorToken {
     /// The token's id, `act_…`.

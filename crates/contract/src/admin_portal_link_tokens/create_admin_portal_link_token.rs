@@ -11,6 +11,7 @@ use crate::{Nullable, Text, object, operation};
     returns = AdminPortalLinkTokenWithToken,
     status = 201,
     errors = "400 401 403 409",
+    sdk(python = "admin_portal_link_tokens.create_admin_portal_link_token(...)"),
 )]
 pub struct CreateAdminPortalLinkToken {
     /// What to send.

@@ -12,6 +12,7 @@ use crate::{Maybe, Nullable, Text, object, operation};
     errors = "400 401 403 404",
     risk = destructive,
     destroys = "The link with this token; whoever has it cannot open the admin portal any more.",
+    sdk(python = "admin_portal_link_tokens.revoke_admin_portal_link_token(...)"),
 )]
 pub struct RevokeAdminPortalLinkToken {
     /// The token's id, `aplt_…`.

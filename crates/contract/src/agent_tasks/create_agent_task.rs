@@ -12,6 +12,7 @@ use crate::{Text, object, operation};
     versions = ">=2025-11-10",
     returns = AgentTask,
     errors = "400 404 422",
+    sdk(js = "agentTasks.create({ ...deep })", python = "agent_tasks.create(request)"),
 )]
 pub struct CreateAgentTask {
     /// What to send.

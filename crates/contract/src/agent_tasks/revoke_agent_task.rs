@@ -11,6 +11,7 @@ use crate::operation;
     errors = "400 404",
     risk = destructive,
     destroys = "The link: the agent cannot sign in with it any more.",
+    sdk(js = "agentTasks.revoke(agentTaskId)", python = "agent_tasks.revoke(...)"),
 )]
 pub struct RevokeAgentTask {
     /// The task's id, `agttsk_…`.

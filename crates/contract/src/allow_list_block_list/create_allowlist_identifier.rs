@@ -10,6 +10,11 @@ use crate::{object, operation};
     tag = "Allow-list / Block-list",
     returns = AllowlistIdentifier,
     errors = "400 402 422",
+    sdk(
+        js = "allowlistIdentifiers.createAllowlistIdentifier({ ... })",
+        python = "allowlist_identifiers.create(request)",
+        go = "allowlistidentifier.Create",
+    ),
 )]
 pub struct CreateAllowlistIdentifier {
     /// What to send.

@@ -11,6 +11,11 @@ use crate::{object, operation};
     tag = "Allow-list / Block-list",
     returns = BlocklistIdentifier,
     errors = "400 402 422",
+    sdk(
+        js = "blocklistIdentifiers.createBlocklistIdentifier({ ... })",
+        python = "blocklist_identifiers.create(request)",
+        go = "blocklistidentifier.Create",
+    ),
 )]
 pub struct CreateBlocklistIdentifier {
     /// What to send.

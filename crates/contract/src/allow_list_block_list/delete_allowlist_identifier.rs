@@ -11,6 +11,11 @@ use crate::{DeletedObject, operation};
     errors = "402 404",
     risk = destructive,
     destroys = "The entry: whom it names cannot sign up any more while the allow-list is on.",
+    sdk(
+        js = "allowlistIdentifiers.deleteAllowlistIdentifier(identifierId)",
+        python = "allowlist_identifiers.delete(...)",
+        go = "allowlistidentifier.Delete",
+    ),
 )]
 pub struct DeleteAllowlistIdentifier {
     /// The entry's id, `alid_…`.

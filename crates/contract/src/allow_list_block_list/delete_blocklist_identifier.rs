@@ -11,6 +11,11 @@ use crate::{DeletedObject, operation};
     errors = "402 404",
     risk = destructive,
     destroys = "The entry: whom it kept out can sign up.",
+    sdk(
+        js = "blocklistIdentifiers.deleteBlocklistIdentifier(identifierId)",
+        python = "blocklist_identifiers.delete(...)",
+        go = "blocklistidentifier.Delete",
+    ),
 )]
 pub struct DeleteBlocklistIdentifier {
     /// The entry's id, `blid_…`.

@@ -8,6 +8,11 @@ use crate::{Listing, operation};
     tag = "Allow-list / Block-list",
     returns = Listing<AllowlistIdentifier>,
     errors = "401 402",
+    sdk(
+        js = "allowlistIdentifiers.getAllowlistIdentifierList({ ... }) + paginated=true",
+        python = "allowlist_identifiers.list(...)",
+        go = "allowlistidentifier.List",
+    ),
 )]
 pub struct ListAllowlistIdentifiers {
     /// Whether to answer an object with `data` and `total_count` in place of the bare array.

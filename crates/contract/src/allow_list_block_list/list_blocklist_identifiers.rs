@@ -8,5 +8,10 @@ use crate::{Page, operation};
     tag = "Allow-list / Block-list",
     returns = Page<BlocklistIdentifier>,
     errors = "401 402",
+    sdk(
+        js = "blocklistIdentifiers.getBlocklistIdentifierList({ ... })",
+        python = "blocklist_identifiers.list()",
+        go = "blocklistidentifier.List",
+    ),
 )]
 pub struct ListBlocklistIdentifiers;

@@ -14,6 +14,7 @@ use crate::{Maybe, object, operation};
     returns = ApiKeyWithSecret,
     status = 201,
     errors = "400 409",
+    sdk(js = "apiKeys.create({ ... })", python = "api_keys.create_api_key(...)"),
 )]
 pub struct CreateApiKey {
     /// What to send.

@@ -12,6 +12,7 @@ use crate::operation;
     returns = DeletedApiKey,
     errors = "400 404",
     destroys = "The key: requests with its secret are refused from now on.",
+    sdk(js = "apiKeys.delete(apiKeyId)", python = "api_keys.delete_api_key(...)"),
 )]
 pub struct DeleteApiKey {
     /// The key's id, `ak_…`.

@@ -9,6 +9,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = ApiKey,
     errors = "400 404",
+    sdk(js = "apiKeys.get(apiKeyId)", python = "api_keys.get_api_key(...)"),
 )]
 pub struct GetApiKey {
     /// The key's id, `ak_…`.

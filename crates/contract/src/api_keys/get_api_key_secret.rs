@@ -11,6 +11,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = ApiKeySecret,
     errors = "400 404",
+    sdk(js = "apiKeys.getSecret(apiKeyId)", python = "api_keys.get_api_key_secret(...)"),
 )]
 pub struct GetApiKeySecret {
     /// The key's id, `ak_…`.

@@ -9,6 +9,7 @@ use crate::{operation, values};
     versions = "!2025-03-12",
     returns = ApiKeysPage,
     errors = "400 404",
+    sdk(js = "apiKeys.list({ ... })", python = "api_keys.get_api_keys(...)"),
 )]
 pub struct GetApiKeys {
     /// Keep keys of this type.

@@ -13,6 +13,7 @@ use crate::{Maybe, object, operation};
     errors = "400 404",
     risk = destructive,
     destroys = "The key: requests with its secret are refused from now on.",
+    sdk(js = "apiKeys.revoke({ apiKeyId, revocationReason })", python = "api_keys.revoke_api_key(...)"),
 )]
 pub struct RevokeApiKey {
     /// The key's id, `ak_…`.

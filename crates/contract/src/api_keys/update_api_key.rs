@@ -13,6 +13,7 @@ use crate::{Maybe, object, operation};
     versions = "!2025-03-12",
     returns = ApiKey,
     errors = "400 404",
+    sdk(js = "apiKeys.update({ apiKeyId, ... })", python = "api_keys.update_api_key(...)"),
 )]
 pub struct UpdateApiKey {
     /// The key's id, `ak_…`.

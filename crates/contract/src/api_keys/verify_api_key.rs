@@ -12,6 +12,7 @@ use crate::{object, operation};
     returns = ApiKey,
     errors = "400 404",
     risk = read,
+    sdk(js = "apiKeys.verify(secret)", python = "api_keys.verify_api_key(...)"),
 )]
 pub struct VerifyApiKey {
     /// What to send.

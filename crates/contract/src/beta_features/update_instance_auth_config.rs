@@ -10,6 +10,7 @@ use crate::{Maybe, object, operation};
     tag = "Beta Features",
     returns = InstanceSettings,
     errors = "402 422",
+    sdk(python = "beta_features.update_instance_settings(request)"),
 )]
 pub struct UpdateInstanceAuthConfig {
     /// What to send.

@@ -16,6 +16,7 @@ use crate::operation;
     errors = "400 422",
     risk = destructive,
     destroys = "Every session of every user, and the keys in use; nobody can sign in until the new domain is set up.",
+    sdk(python = "beta_features.update_production_instance_domain(request)"),
 )]
 pub struct UpdateProductionInstanceDomain {
     /// What to send.

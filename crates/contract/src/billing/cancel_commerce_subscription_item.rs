@@ -13,6 +13,11 @@ use crate::operation;
     returns = CommerceSubscriptionItem,
     errors = "400 401 403 404 422 500",
     destroys = "The subscription to the plan, and with it the features that come with the plan.",
+    sdk(
+        js = "billing.cancelSubscriptionItem(subscriptionItemId, { ... })",
+        python = "billing.cancel_subscription_item(...)",
+        go = "billing.CancelSubscriptionItem",
+    ),
 )]
 pub struct CancelCommerceSubscriptionItem {
     /// The subscription item's id, `subi_…`.

@@ -12,6 +12,7 @@ use crate::{Maybe, Nullable, object, operation};
     versions = ">=2025-11-10",
     returns = BillingPriceResponse,
     errors = "400 401 404 422 500",
+    sdk(python = "billing.create_price(...)"),
 )]
 pub struct CreateBillingPrice {
     /// What to send.

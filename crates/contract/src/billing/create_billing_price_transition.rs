@@ -14,6 +14,7 @@ use crate::{Maybe, Text, object, operation, values};
     errors = "400 401 403 404 409 422 500",
     risk = destructive,
     destroys = "The item at its former price, and the discount on it; the payer may be charged at once.",
+    sdk(python = "billing.create_price_transition(...)"),
 )]
 pub struct CreateBillingPriceTransition {
     /// The subscription item's id, `subi_…`.

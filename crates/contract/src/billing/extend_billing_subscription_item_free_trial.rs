@@ -11,6 +11,11 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = LegacyCommerceSubscriptionItem,
     errors = "400 401 403 404 422 500",
+    sdk(
+        js = "billing.extendSubscriptionItemFreeTrial(subscriptionItemId, { ... })",
+        python = "billing.extend_subscription_item_free_trial(...)",
+        go = "billing.ExtendFreeTrial",
+    ),
 )]
 pub struct ExtendBillingSubscriptionItemFreeTrial {
     /// The subscription item's id, `subi_…`.

@@ -11,6 +11,7 @@ use crate::{Page, operation};
     versions = ">=2025-11-10",
     returns = Page<BillingPriceResponse>,
     errors = "400 401 404 422 500",
+    sdk(python = "billing.list_prices(...)"),
 )]
 pub struct GetBillingPriceList {
     /// Whether to answer an object with `data` and `total_count`, as is done in any case.

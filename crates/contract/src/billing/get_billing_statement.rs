@@ -9,6 +9,7 @@ use crate::operation;
     versions = ">=2025-11-10",
     returns = BillingStatement,
     errors = "400 401 404 422 500",
+    sdk(python = "billing.get_statement(...)"),
 )]
 pub struct GetBillingStatement {
     /// The statement's id, `stmt_…`.

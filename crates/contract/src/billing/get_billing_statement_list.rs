@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = ">=2025-11-10",
     returns = Page<BillingStatement>,
     errors = "400 401 422 500",
+    sdk(python = "billing.list_statements(...)"),
 )]
 pub struct GetBillingStatementList {
     /// Whether to answer an object with `data` and `total_count`, as is done in any case.

@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = ">=2025-11-10",
     returns = Page<BillingPaymentAttempt>,
     errors = "400 401 404 422 500",
+    sdk(python = "billing.get_statement_payment_attempts(...)"),
 )]
 pub struct GetBillingStatementPaymentAttempts {
     /// The statement's id, `stmt_…`.

@@ -11,6 +11,7 @@ use crate::{Page, operation};
     versions = ">=2025-11-10",
     returns = Page<CommercePlan>,
     errors = "400 401 422 500",
+    sdk(js = "billing.getPlanList({ ... })", python = "billing.list_plans(...)", go = "billing.ListPlans"),
 )]
 pub struct GetCommercePlanList {
     /// Whether to answer an object with `data` and `total_count`, as is done in any case.

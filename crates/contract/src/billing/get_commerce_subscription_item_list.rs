@@ -9,6 +9,7 @@ use crate::{Page, operation, values};
     versions = ">=2025-11-10",
     returns = Page<CommerceSubscriptionItem>,
     errors = "400 401 422 500",
+    sdk(python = "billing.list_subscription_items(...)", go = "billing.ListSubscriptionItems"),
 )]
 pub struct GetCommerceSubscriptionItemList {
     /// Whether to answer an object with `data` and `total_count`, as is done in any case.

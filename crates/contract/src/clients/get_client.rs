@@ -8,6 +8,7 @@ use crate::operation;
     tag = "Clients",
     returns = Client,
     errors = "400 401 404",
+    sdk(js = "clients.getClient(clientId)", python = "clients.get(...)", go = "client.Get"),
 )]
 pub struct GetClient {
     /// The client's id, `client_…`.

@@ -11,6 +11,7 @@ use crate::{Listing, operation};
     deprecated,
     returns = Listing<Client>,
     errors = "400 401 410 422",
+    sdk(js = "clients.getClientList({ ... }) + paginated=true", python = "clients.list(...)", go = "client.List"),
 )]
 pub struct GetClientList {
     /// Whether to answer an object with `data` and `total_count` in place of the bare array.

@@ -9,6 +9,7 @@ use crate::{object, operation};
     returns = Client,
     errors = "400 401 404",
     risk = read,
+    sdk(js = "clients.verifyClient(token)", python = "clients.verify(request)", go = "client.Verify"),
 )]
 pub struct VerifyClient {
     /// What to send.

@@ -4,7 +4,14 @@ use crate::{Maybe, object, operation};
 /// Adds a satellite domain to the instance.
 ///
 /// There is one primary domain, so that only satellites can be added.
-#[operation(id = "AddDomain", post = "/domains", tag = "Domains", returns = Domain, errors = "400 402 422")]
+#[operation(
+    id = "AddDomain",
+    post = "/domains",
+    tag = "Domains",
+    returns = Domain,
+    errors = "400 402 422",
+    sdk(js = "domains.add({ ... })", python = "domains.add(request)", go = "domain.Create"),
+)]
 pub struct AddDomain {
     /// What to send.
     #[api(body, required = "none")]

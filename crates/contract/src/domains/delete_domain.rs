@@ -10,6 +10,7 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "403 404",
     destroys = "The satellite domain: nobody is signed in there any more.",
+    sdk(js = "domains.delete(domainId)", python = "domains.delete(...)", go = "domain.Delete"),
 )]
 pub struct DeleteDomain {
     /// The domain's id, `dmn_…`.

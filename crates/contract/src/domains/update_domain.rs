@@ -13,6 +13,7 @@ use crate::{Maybe, object, operation};
     errors = "400 404 422",
     risk = destructive,
     destroys = "Signing in under the former name or proxy, until DNS or the new proxy is in place.",
+    sdk(js = "domains.update({ domainId, ... })", python = "domains.update(...)", go = "domain.Update"),
 )]
 pub struct UpdateDomain {
     /// The domain's id, `dmn_…`.

@@ -11,6 +11,7 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = CodeVerification,
     errors = "400 401 403 404 500",
+    sdk(python = "email_addresses.attempt_verification(...)"),
 )]
 pub struct AttemptEmailAddressVerification {
     /// The address's id, `idn_…`; not the address itself.

@@ -10,6 +10,11 @@ use crate::{Maybe, object, operation};
     tag = "Email Addresses",
     returns = EmailAddress,
     errors = "400 401 403 404 409@!2025-03-12 422",
+    sdk(
+        js = "emailAddresses.createEmailAddress({ ... })",
+        python = "email_addresses.create(request)",
+        go = "emailaddress.Create",
+    ),
 )]
 pub struct CreateEmailAddress {
     /// What to send.

@@ -10,6 +10,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "400 401 403 404 409@!2025-03-12",
     destroys = "The address, its verification, and the possibility to sign in with it.",
+    sdk(
+        js = "emailAddresses.deleteEmailAddress(emailAddressId)",
+        python = "email_addresses.delete(...)",
+        go = "emailaddress.Delete",
+    ),
 )]
 pub struct DeleteEmailAddress {
     /// The address's id, `idn_…`; not the address itself.

@@ -8,6 +8,11 @@ use crate::operation;
     tag = "Email Addresses",
     returns = EmailAddress,
     errors = "400 401 403 404",
+    sdk(
+        js = "emailAddresses.getEmailAddress(emailAddressId)",
+        python = "email_addresses.get(...)",
+        go = "emailaddress.Get",
+    ),
 )]
 pub struct GetEmailAddress {
     /// The address's id, `idn_…`; not the address itself.

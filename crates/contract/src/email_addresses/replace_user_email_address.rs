@@ -13,6 +13,7 @@ use crate::{Maybe, object, operation};
     errors = "400 401 403 404 422",
     risk = destructive,
     destroys = "All other e-mail addresses of the user, and signing in with them.",
+    sdk(js = "users.replaceUserEmailAddress(userId, { ... })", python = "email_addresses.replace_for_user(...)"),
 )]
 pub struct ReplaceUserEmailAddress {
     /// The user's id, `user_…`.

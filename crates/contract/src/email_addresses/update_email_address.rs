@@ -8,6 +8,11 @@ use crate::{Maybe, object, operation};
     tag = "Email Addresses",
     returns = EmailAddress,
     errors = "400 401 403 404 409@!2025-03-12",
+    sdk(
+        js = "emailAddresses.updateEmailAddress(emailAddressId, { ... })",
+        python = "email_addresses.update(...)",
+        go = "emailaddress.Update",
+    ),
 )]
 pub struct UpdateEmailAddress {
     /// The address's id, `idn_…`; not the address itself.

@@ -11,6 +11,7 @@ use crate::operation;
     deprecated,
     returns = Template,
     errors = "400 401 404",
+    sdk(python = "email_sms_templates.get(...)", go = "template.Get"),
 )]
 pub struct GetTemplate {
     /// Whether it is an e-mail or a text message.

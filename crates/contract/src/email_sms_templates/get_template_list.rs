@@ -13,6 +13,7 @@ use crate::{Listing, operation};
     deprecated,
     returns = Listing<Template>,
     errors = "400 401 422",
+    sdk(python = "email_sms_templates.list(...)", go = "template.List"),
 )]
 pub struct GetTemplateList {
     /// Whether to list e-mails or text messages.

@@ -15,6 +15,7 @@ use crate::{Maybe, object, operation};
     returns = Map<String, Value>,
     errors = "400 401 404 422",
     risk = read,
+    sdk(python = "templates.preview(...)", go = "template.Preview"),
 )]
 pub struct PreviewTemplate {
     /// `email` or `sms`.

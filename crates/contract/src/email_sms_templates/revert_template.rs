@@ -13,6 +13,7 @@ use crate::operation;
     errors = "400 401 402 404",
     risk = destructive,
     destroys = "Every change that was made to the template.",
+    sdk(python = "email_sms_templates.revert(...)", go = "template.Revert"),
 )]
 pub struct RevertTemplate {
     /// Whether it is an e-mail or a text message.

@@ -15,6 +15,7 @@ use crate::{object, operation};
     errors = "400 401 404 423@!2025-03-12 429@!2025-03-12",
     risk = destructive,
     destroys = "When it is turned off: the message reaches nobody unless the application delivers it.",
+    sdk(python = "email_sms_templates.toggle_template_delivery(...)", go = "template.ToggleDelivery"),
 )]
 pub struct ToggleTemplateDelivery {
     /// Whether it is an e-mail or a text message.

@@ -15,6 +15,7 @@ use crate::{Maybe, object, operation};
     errors = "400 401 402 403 404 422 423@!2025-03-12 429@!2025-03-12",
     risk = destructive,
     destroys = "The present text of the template; reverting leads back to the original, not to this one.",
+    sdk(python = "email_and_sms_templates.upsert(...)", go = "template.Update"),
 )]
 pub struct UpsertTemplate {
     /// Whether it is an e-mail or a text message.

@@ -16,6 +16,10 @@ use crate::{Maybe, object, operation, values};
     returns = EnterpriseConnection,
     status = 201,
     errors = "402 403 404 409 422",
+    sdk(
+        js = "enterpriseConnections.createEnterpriseConnection({ ...deep })",
+        python = "enterprise_connections.create(request)",
+    ),
 )]
 pub struct CreateEnterpriseConnection {
     /// What to send.

@@ -10,6 +10,7 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = EnterpriseConnectionTestRunLink,
     errors = "402 403 404",
+    sdk(python = "enterprise_connections.create_test_run(...)"),
 )]
 pub struct CreateEnterpriseConnectionTestRun {
     /// The connection's id, `entconn_…`.

@@ -11,6 +11,10 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "402 403 404",
     destroys = "The connection with all its settings; nobody can sign in through it any more.",
+    sdk(
+        js = "enterpriseConnections.deleteEnterpriseConnection(enterpriseConnectionId)",
+        python = "enterprise_connections.delete(...)",
+    ),
 )]
 pub struct DeleteEnterpriseConnection {
     /// The connection's id, `entconn_…`.

@@ -9,6 +9,10 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = EnterpriseConnection,
     errors = "402 403 404",
+    sdk(
+        js = "enterpriseConnections.getEnterpriseConnection(enterpriseConnectionId)",
+        python = "enterprise_connections.get(...)",
+    ),
 )]
 pub struct GetEnterpriseConnection {
     /// The connection's id, `entconn_…`.

@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = "!2025-03-12",
     returns = Page<EnterpriseConnectionTestRun>,
     errors = "402 403 404 422",
+    sdk(python = "enterprise_connections.list_test_runs(...)"),
 )]
 pub struct ListEnterpriseConnectionTestRuns {
     /// The connection's id, `entconn_…`.

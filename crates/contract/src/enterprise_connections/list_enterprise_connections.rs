@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = "!2025-03-12",
     returns = Page<EnterpriseConnection>,
     errors = "402 403 422",
+    sdk(js = "enterpriseConnections.getEnterpriseConnectionList({ ... })", python = "enterprise_connections.list(...)"),
 )]
 pub struct ListEnterpriseConnections {
     /// How many objects to answer at most.

@@ -16,6 +16,10 @@ use crate::{Maybe, object, operation};
     versions = "!2025-03-12",
     returns = EnterpriseConnection,
     errors = "400 402 403 404 422",
+    sdk(
+        js = "enterpriseConnections.updateEnterpriseConnection(enterpriseConnectionId, { ...deep })",
+        python = "enterprise_connections.update(...)",
+    ),
 )]
 pub struct UpdateEnterpriseConnection {
     /// The connection's id, `entconn_…`.

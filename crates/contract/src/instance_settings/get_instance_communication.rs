@@ -8,5 +8,6 @@ use crate::operation;
     tag = "Instance Settings",
     versions = "!2025-03-12",
     returns = InstanceCommunication,
+    sdk(python = "instance_settings.get_communication()"),
 )]
 pub struct GetInstanceCommunication;

@@ -8,5 +8,6 @@ use crate::operation;
     tag = "Instance Settings",
     versions = "!2025-03-12",
     returns = OauthApplicationSettings,
+    sdk(python = "instance_settings.get_o_auth_application_settings()"),
 )]
 pub struct GetInstanceOauthApplicationSettings;

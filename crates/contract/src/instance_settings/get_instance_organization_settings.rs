@@ -9,5 +9,6 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = OrganizationSettings,
     errors = "402 404 422",
+    sdk(js = "instance.getOrganizationSettings()", python = "instance_settings.get_organization_settings()"),
 )]
 pub struct GetInstanceOrganizationSettings;

@@ -8,5 +8,6 @@ use crate::operation;
     tag = "Instance Settings",
     versions = "!2025-03-12",
     returns = InstanceProtect,
+    sdk(python = "instance_settings.get_instance_protect()"),
 )]
 pub struct GetInstanceProtect;

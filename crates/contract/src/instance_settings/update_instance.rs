@@ -3,7 +3,14 @@ use crate::{Maybe, object, operation, values};
 /// Updates the settings of the instance.
 ///
 /// What is left out stays as it is, and so does what is `null`. There is no answer but that it worked.
-#[operation(id = "UpdateInstance", patch = "/instance", tag = "Instance Settings", status = 204, errors = "422")]
+#[operation(
+    id = "UpdateInstance",
+    patch = "/instance",
+    tag = "Instance Settings",
+    status = 204,
+    errors = "422",
+    sdk(js = "instance.update({ ... })", python = "instance_settings.update(request)", go = "instancesettings.Update")
+)]
 pub struct UpdateInstance {
     /// What to send.
     #[api(body, required = "none")]

@@ -14,6 +14,7 @@ use crate::{Maybe, object, operation};
     errors = "422",
     risk = destructive,
     destroys = "The former list, and text messages to the countries on the new one.",
+    sdk(python = "instance_settings.update_communication(request)"),
 )]
 pub struct UpdateInstanceCommunication {
     /// What to send.

@@ -11,6 +11,7 @@ use crate::{Maybe, object, operation};
     versions = "!2025-03-12",
     returns = OauthApplicationSettings,
     errors = "422",
+    sdk(python = "instance_settings.update_o_auth_application_settings(request)"),
 )]
 pub struct UpdateInstanceOauthApplicationSettings {
     /// What to send.

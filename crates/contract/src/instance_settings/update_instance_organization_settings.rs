@@ -11,6 +11,11 @@ use crate::{Maybe, object, operation};
     tag = "Instance Settings",
     returns = OrganizationSettings,
     errors = "400 402 403@!2025-03-12 404 422",
+    sdk(
+        js = "instance.updateOrganizationSettings({ ... })",
+        python = "instance_settings.update_organization_settings(request)",
+        go = "instancesettings.UpdateOrganizationSettings",
+    ),
 )]
 pub struct UpdateInstanceOrganizationSettings {
     /// What to send.

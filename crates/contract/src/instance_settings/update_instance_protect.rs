@@ -11,6 +11,7 @@ use crate::{Maybe, object, operation};
     versions = "!2025-03-12",
     returns = InstanceProtect,
     errors = "422",
+    sdk(python = "instance_settings.update_instance_protect(request)"),
 )]
 pub struct UpdateInstanceProtect {
     /// What to send.

@@ -10,6 +10,11 @@ use crate::{Maybe, object, operation};
     tag = "Instance Settings",
     returns = InstanceRestrictions,
     errors = "402 422",
+    sdk(
+        js = "instance.updateRestrictions({ ... })",
+        python = "instance_settings.update_restrictions(request)",
+        go = "instancesettings.UpdateRestrictions",
+    ),
 )]
 pub struct UpdateInstanceRestrictions {
     /// What to send.

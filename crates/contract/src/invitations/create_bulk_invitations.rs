@@ -12,6 +12,11 @@ use crate::{Maybe, object, operation};
     tag = "Invitations",
     returns = Vec<Invitation>,
     errors = "400 422",
+    sdk(
+        js = "invitations.createInvitationBulk({ ... })",
+        python = "invitations.bulk_create(request)",
+        go = "invitation.BulkCreate",
+    ),
 )]
 pub struct CreateBulkInvitations {
     /// What to send.

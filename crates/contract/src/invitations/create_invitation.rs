@@ -13,6 +13,7 @@ use crate::{Maybe, object, operation, values};
     tag = "Invitations",
     returns = Invitation,
     errors = "400 422",
+    sdk(js = "invitations.createInvitation({ ... })", python = "invitations.create(request)", go = "invitation.Create"),
 )]
 pub struct CreateInvitation {
     /// What to send.

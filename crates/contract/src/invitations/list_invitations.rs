@@ -4,7 +4,17 @@ use crate::{Listing, operation};
 /// Lists invitations to the application.
 ///
 /// Those that were revoked are left out unless `status` asks for them.
-#[operation(id = "ListInvitations", get = "/invitations", tag = "Invitations", returns = Listing<Invitation>)]
+#[operation(
+    id = "ListInvitations",
+    get = "/invitations",
+    tag = "Invitations",
+    returns = Listing<Invitation>,
+    sdk(
+        js = "invitations.getInvitationList({ ... }) + paginated=true",
+        python = "invitations.list(...)",
+        go = "invitation.List",
+    ),
+)]
 pub struct ListInvitations {
     /// Keep invitations in this state.
     #[api(query)]

@@ -13,6 +13,11 @@ use crate::{Maybe, Text, object, operation};
     errors = "400 404",
     risk = destructive,
     destroys = "The link that was sent; the person cannot sign up with it any more.",
+    sdk(
+        js = "invitations.revokeInvitation(invitationId)",
+        python = "invitations.revoke(...)",
+        go = "invitation.Revoke",
+    ),
 )]
 pub struct RevokeInvitation {
     /// The invitation's id.

@@ -10,6 +10,7 @@ use crate::operation;
     tag = "JWT Templates",
     returns = JwtTemplate,
     errors = "400 402 422",
+    sdk(js = "jwtTemplates.create({ ... })", python = "jwt_templates.create", go = "jwttemplate.Create"),
 )]
 pub struct CreateJwtTemplate {
     /// What to send.

@@ -10,6 +10,7 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "403 404",
     destroys = "The template, its signing key if it has one of its own, and every later request for a token after it.",
+    sdk(js = "jwtTemplates.delete(templateId)", python = "jwt_templates.delete(...)", go = "jwttemplate.Delete"),
 )]
 pub struct DeleteJwtTemplate {
     /// The template's id, `jtmp_…`.

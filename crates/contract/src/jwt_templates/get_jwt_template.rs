@@ -8,6 +8,7 @@ use crate::operation;
     tag = "JWT Templates",
     returns = JwtTemplate,
     errors = "404",
+    sdk(js = "jwtTemplates.get(templateId)", python = "jwt_templates.get(...)", go = "jwttemplate.Get"),
 )]
 pub struct GetJwtTemplate {
     /// The template's id, `jtmp_…`.

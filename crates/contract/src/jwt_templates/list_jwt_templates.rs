@@ -2,7 +2,17 @@ use super::JwtTemplate;
 use crate::{Listing, operation};
 
 /// Lists the JWT templates of the instance.
-#[operation(id = "ListJWTTemplates", get = "/jwt_templates", tag = "JWT Templates", returns = Listing<JwtTemplate>)]
+#[operation(
+    id = "ListJWTTemplates",
+    get = "/jwt_templates",
+    tag = "JWT Templates",
+    returns = Listing<JwtTemplate>,
+    sdk(
+        js = "jwtTemplates.list({ ... }) + paginated=true",
+        python = "jwt_templates.list(...)",
+        go = "jwttemplate.List",
+    ),
+)]
 pub struct ListJwtTemplates {
     /// Whether to answer an object with `data` and `total_count` in place of the bare array.
     #[api(query)]

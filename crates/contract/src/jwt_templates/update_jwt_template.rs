@@ -11,6 +11,11 @@ use crate::operation;
     tag = "JWT Templates",
     returns = JwtTemplate,
     errors = "400 402 404 422",
+    sdk(
+        js = "jwtTemplates.update({ templateId, ... })",
+        python = "jwt_templates.update",
+        go = "jwttemplate.Update",
+    ),
 )]
 pub struct UpdateJwtTemplate {
     /// The template's id, `jtmp_…`.

@@ -15,6 +15,11 @@ use crate::{Maybe, object, operation};
     returns = NewM2mToken,
     status = 201,
     errors = "400 409",
+    sdk(
+        js = "m2m.createToken({ secondsUntilExpiration, claims, minRemainingTtlSeconds, tokenFormat })",
+        python = "m2m.create_token(...)",
+        go = "m2m_token.Create",
+    ),
 )]
 pub struct CreateM2mToken {
     /// What to send.

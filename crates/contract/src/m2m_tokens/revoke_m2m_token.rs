@@ -13,6 +13,11 @@ use crate::{Maybe, object, operation};
     errors = "400 404",
     risk = destructive,
     destroys = "The token: the machine cannot prove itself with it any more.",
+    sdk(
+        js = "m2m.revokeToken({ m2mTokenId, revocationReason })",
+        python = "m2m.revoke_token(...)",
+        go = "m2m_token.Revoke",
+    ),
 )]
 pub struct RevokeM2mToken {
     /// The token's id, `mt_…`; not the token itself.

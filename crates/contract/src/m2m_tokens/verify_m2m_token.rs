@@ -13,6 +13,7 @@ use crate::{object, operation};
     returns = M2mToken,
     errors = "400 404",
     risk = read,
+    sdk(js = "m2m.verify({ token })", python = "m2m.verify_token(...)", go = "m2m_token.Verify"),
 )]
 pub struct VerifyM2mToken {
     /// What to send.

@@ -9,6 +9,7 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = MachineWithSecretKey,
     errors = "400 401 403 422",
+    sdk(js = "machines.create({ ... })", python = "machines.create(request)", go = "machine.Create"),
 )]
 pub struct CreateMachine {
     /// What to send.

@@ -11,6 +11,11 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = MachineScope,
     errors = "400 401 403 404 409 422",
+    sdk(
+        js = "machines.createScope(machineId, toMachineId)",
+        python = "machines.create_scope(...)",
+        go = "machinescope.CreateScope",
+    ),
 )]
 pub struct CreateMachineScope {
     /// The machine that gets access, `mch_…`.

@@ -10,6 +10,7 @@ use crate::operation;
     returns = DeletedMachine,
     errors = "400 401 403 404 422",
     destroys = "The machine, its secret key, its opaque tokens, and access from it and to it.",
+    sdk(js = "machines.delete(machineId)", python = "machines.delete(...)", go = "machine.Delete"),
 )]
 pub struct DeleteMachine {
     /// The machine's id, `mch_…`.

@@ -13,6 +13,11 @@ use crate::operation;
     errors = "400 401 403 404 422",
     risk = destructive,
     destroys = "Access to the other machine with tokens that are made from now on.",
+    sdk(
+        js = "machines.deleteScope(machineId, otherMachineId)",
+        python = "machines.delete_scope(...)",
+        go = "machinescope.DeleteScope",
+    ),
 )]
 pub struct DeleteMachineScope {
     /// The machine that has access, `mch_…`.

@@ -9,6 +9,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = Machine,
     errors = "400 401 403 404 422",
+    sdk(js = "machines.get(machineId)", python = "machines.get(...)", go = "machine.Get"),
 )]
 pub struct GetMachine {
     /// The machine's id, `mch_…`.

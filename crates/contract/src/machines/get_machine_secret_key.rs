@@ -11,6 +11,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = MachineSecretKey,
     errors = "400 401 403 404",
+    sdk(js = "machines.getSecretKey(machineId)", python = "machines.get_secret_key(...)", go = "machine.GetSecretKey"),
 )]
 pub struct GetMachineSecretKey {
     /// The machine's id, `mch_…`.

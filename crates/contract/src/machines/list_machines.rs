@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = "!2025-03-12",
     returns = Page<Machine>,
     errors = "400 401 403 422",
+    sdk(js = "machines.list({ ... })", python = "machines.list(...)", go = "machine.List"),
 )]
 pub struct ListMachines {
     /// Keep the machine with this id, or those in whose name this text occurs.

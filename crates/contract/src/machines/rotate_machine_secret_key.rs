@@ -13,6 +13,7 @@ use crate::{object, operation};
     errors = "400 401 403 404 422",
     risk = destructive,
     destroys = "The present secret key, when `previous_token_ttl` seconds have passed; with 0 at once.",
+    sdk(js = "machines.rotateSecretKey({ machineId, previousTokenTtl })", python = "machines.rotate_secret_key(...)"),
 )]
 pub struct RotateMachineSecretKey {
     /// The machine's id, `mch_…`.

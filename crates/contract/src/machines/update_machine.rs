@@ -11,6 +11,7 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = Machine,
     errors = "400 401 403 404 422",
+    sdk(js = "machines.update({ machineId, ... })", python = "machines.update(...)", go = "machine.Update"),
 )]
 pub struct UpdateMachine {
     /// The machine's id, `mch_…`.

@@ -9,7 +9,8 @@ use crate::operation;
     get = "/public/interstitial",
     tag = "Miscellaneous",
     errors = "400 500",
-    public
+    public,
+    sdk(python = "miscellaneous.get_public_interstitial")
 )]
 pub struct GetPublicInterstitial {
     /// The host of the instance's front-end API.

@@ -12,6 +12,7 @@ use crate::{object, operation};
     returns = OauthAccessTokenVerification,
     errors = "400 404",
     risk = read,
+    sdk(js = "idPOAuthAccessToken.verify(accessToken)", python = "oauth_access_tokens.verify(...)"),
 )]
 pub struct VerifyOauthAccessToken {
     /// What to send.

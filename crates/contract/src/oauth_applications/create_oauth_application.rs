@@ -10,6 +10,11 @@ use crate::{Maybe, object, operation};
     tag = "OAuth Applications",
     returns = OauthApplicationWithSecret,
     errors = "400 403 422",
+    sdk(
+        js = "oauthApplications.create({ ... })",
+        python = "oauth_applications.create(request)",
+        go = "oauthapplication.Create",
+    ),
 )]
 pub struct CreateOauthApplication {
     /// What to send.

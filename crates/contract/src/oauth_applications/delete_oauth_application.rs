@@ -8,6 +8,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "403 404",
     destroys = "The application, its client id and secret, and every token that was issued to it.",
+    sdk(
+        js = "oauthApplications.delete(oauthApplicationId)",
+        python = "oauth_applications.delete(...)",
+        go = "oauthapplication.DeleteOAuthApplication",
+    ),
 )]
 pub struct DeleteOauthApplication {
     /// The application's id; not its client id.

@@ -8,6 +8,11 @@ use crate::operation;
     tag = "OAuth Applications",
     returns = OauthApplication,
     errors = "403 404",
+    sdk(
+        js = "oauthApplications.get(oauthApplicationId)",
+        python = "oauth_applications.get(...)",
+        go = "oauthapplication.Get",
+    ),
 )]
 pub struct GetOauthApplication {
     /// The application's id; not its client id.

@@ -8,6 +8,7 @@ use crate::{Page, operation};
     tag = "OAuth Applications",
     returns = Page<OauthApplication>,
     errors = "400 403 422",
+    sdk(js = "oauthApplications.list({ ... })", python = "oauth_applications.list(...)", go = "oauthapplication.List"),
 )]
 pub struct ListOauthApplications {
     /// Keep the application with this client id, or those in whose name this text occurs, in any case.

@@ -13,6 +13,10 @@ use crate::{object, operation};
     errors = "400 403 404 422",
     risk = destructive,
     destroys = "The application's access to the user's data through this token and those that were issued with it.",
+    sdk(
+        js = "oauthApplications.revokeToken({ oauthApplicationId, ... })",
+        python = "oauth_applications.revoke_token(...)",
+    ),
 )]
 pub struct RevokeOauthApplicationToken {
     /// The application's id; not its client id.

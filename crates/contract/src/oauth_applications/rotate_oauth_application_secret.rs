@@ -12,6 +12,11 @@ use crate::operation;
     errors = "403 404",
     risk = destructive,
     destroys = "The present client secret, at once: the client gets no more tokens until it has the new one.",
+    sdk(
+        js = "oauthApplications.rotateSecret(oauthApplicationId)",
+        python = "oauth_applications.rotate_secret(...)",
+        go = "oauthapplication.RotateClientSecret",
+    ),
 )]
 pub struct RotateOauthApplicationSecret {
     /// The application's id; not its client id.

@@ -10,6 +10,11 @@ use crate::{Maybe, object, operation};
     tag = "OAuth Applications",
     returns = OauthApplication,
     errors = "400 403 404 422",
+    sdk(
+        js = "oauthApplications.update({ oauthApplicationId, ... })",
+        python = "oauth_applications.update(...)",
+        go = "oauthapplication.Update",
+    ),
 )]
 pub struct UpdateOauthApplication {
     /// The application's id; not its client id.

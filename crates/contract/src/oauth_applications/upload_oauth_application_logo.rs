@@ -11,6 +11,7 @@ use crate::{Upload, operation};
     versions = "!2025-03-12",
     returns = OauthApplication,
     errors = "400 403 404 413",
+    sdk(python = "oauth_applications.upload_logo(...)"),
 )]
 pub struct UploadOauthApplicationLogo {
     /// The application's id; not its client id.

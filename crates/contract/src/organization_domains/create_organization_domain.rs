@@ -11,6 +11,11 @@ use crate::{Maybe, object, operation};
     tag = "Organization Domains",
     returns = OrganizationDomain,
     errors = "400 403 404 422",
+    sdk(
+        js = "organizations.createOrganizationDomain({ organizationId, ... }) + verified=true",
+        python = "organization_domains.create(...)",
+        go = "organizationdomain.Create",
+    ),
 )]
 pub struct CreateOrganizationDomain {
     /// The organization's id, `org_…`.

@@ -10,6 +10,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "400 401 403@!2025-03-12 404",
     destroys = "The domain and its verification: people with such an address no longer find their way in by it.",
+    sdk(
+        js = "organizations.deleteOrganizationDomain({ organizationId, domainId })",
+        python = "organization_domains.delete(...)",
+        go = "organizationdomain.Delete",
+    ),
 )]
 pub struct DeleteOrganizationDomain {
     /// The organization's id, `org_…`.

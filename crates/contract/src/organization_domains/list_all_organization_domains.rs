@@ -11,6 +11,7 @@ use crate::{Page, operation, values};
     versions = "!2025-03-12",
     returns = Page<OrganizationDomain>,
     errors = "401 403 422",
+    sdk(python = "organization_domains.list_all(...)"),
 )]
 pub struct ListAllOrganizationDomains {
     /// Keep the domains of this organization, `org_…`.

@@ -8,6 +8,11 @@ use crate::{Page, operation};
     tag = "Organization Domains",
     returns = Page<OrganizationDomain>,
     errors = "401 404 422",
+    sdk(
+        js = "organizations.getOrganizationDomainList({ organizationId, ... })",
+        python = "organization_domains.list(...)",
+        go = "organizationdomain.List",
+    ),
 )]
 pub struct ListOrganizationDomains {
     /// The organization's id, `org_…`.

@@ -11,6 +11,11 @@ use crate::{Maybe, object, operation};
     tag = "Organization Domains",
     returns = OrganizationDomain,
     errors = "400 403@!2025-03-12 404 422",
+    sdk(
+        js = "organizations.updateOrganizationDomain({ organizationId, domainId, ... })",
+        python = "organization_domains.update(...)",
+        go = "organizationdomain.Update",
+    ),
 )]
 pub struct UpdateOrganizationDomain {
     /// The organization's id, `org_…`.

@@ -11,6 +11,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = OrganizationDomain,
     errors = "401 403 404",
+    sdk(python = "organization_domains.verify_ownership(...)"),
 )]
 pub struct VerifyOrganizationDomainOwnership {
     /// The organization's id, `org_…`.

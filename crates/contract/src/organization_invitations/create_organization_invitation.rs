@@ -13,6 +13,11 @@ use crate::{Maybe, object, operation};
     tag = "Organization Invitations",
     returns = OrganizationInvitation,
     errors = "400 402@!2025-03-12 403 404 422",
+    sdk(
+        js = "organizations.createOrganizationInvitation({ organizationId, ... })",
+        python = "organization_invitations.create(...)",
+        go = "organizationinvitation.Create",
+    ),
 )]
 pub struct CreateOrganizationInvitation {
     /// The organization's id, `org_…`.

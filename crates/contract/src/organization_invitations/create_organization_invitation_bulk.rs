@@ -12,6 +12,10 @@ use crate::{Maybe, Page, object, operation};
     tag = "Organization Invitations",
     returns = Page<OrganizationInvitation>,
     errors = "400 403 404 422",
+    sdk(
+        js = "organizations.createOrganizationInvitationBulk(organizationId, { ... })",
+        python = "organization_invitations.bulk_create(..., request_body)",
+    ),
 )]
 pub struct CreateOrganizationInvitationBulk {
     /// The organization's id, `org_…`.

@@ -8,6 +8,11 @@ use crate::operation;
     tag = "Organization Invitations",
     returns = OrganizationInvitation,
     errors = "400 403 404",
+    sdk(
+        js = "organizations.getOrganizationInvitation({ organizationId, invitationId })",
+        python = "organization_invitations.get(...)",
+        go = "organizationinvitation.Get",
+    ),
 )]
 pub struct GetOrganizationInvitation {
     /// The organization's id, `org_…`.

@@ -10,6 +10,11 @@ use crate::{Page, operation};
     tag = "Organization Invitations",
     returns = Page<OrganizationInvitation>,
     errors = "400 404 422@!2025-03-12",
+    sdk(
+        js = "organizations.getOrganizationInvitationList({ organizationId, ... })",
+        python = "organization_invitations.list(...)",
+        go = "organizationinvitation.List",
+    ),
 )]
 pub struct ListOrganizationInvitations {
     /// The organization's id, `org_…`.

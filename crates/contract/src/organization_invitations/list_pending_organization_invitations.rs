@@ -11,6 +11,7 @@ use crate::{Page, operation};
     deprecated,
     returns = Page<OrganizationInvitation>,
     errors = "400 404",
+    sdk(python = "organization_invitations.list_pending(...)"),
 )]
 pub struct ListPendingOrganizationInvitations {
     /// The organization's id, `org_…`.

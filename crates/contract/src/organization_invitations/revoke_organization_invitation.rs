@@ -10,6 +10,11 @@ use crate::{Maybe, object, operation};
     errors = "400 403 404",
     risk = destructive,
     destroys = "The link that was sent; the person cannot join with it any more.",
+    sdk(
+        js = "organizations.revokeOrganizationInvitation({ organizationId, invitationId, ... })",
+        python = "organization_invitations.revoke(...)",
+        go = "organizationinvitation.Revoke",
+    ),
 )]
 pub struct RevokeOrganizationInvitation {
     /// The organization's id, `org_…`.

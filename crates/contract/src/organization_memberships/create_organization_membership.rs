@@ -12,6 +12,11 @@ use crate::{Maybe, object, operation};
     tag = "Organization Memberships",
     returns = OrganizationMembership,
     errors = "400 403 404 422",
+    sdk(
+        js = "organizations.createOrganizationMembership({ organizationId, ... })",
+        python = "organization_memberships.create(...)",
+        go = "organizationmembership.Create",
+    ),
 )]
 pub struct CreateOrganizationMembership {
     /// The organization's id, `org_…`.

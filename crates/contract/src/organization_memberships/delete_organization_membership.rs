@@ -12,6 +12,11 @@ use crate::operation;
     errors = "400@<=2021-02-05 401 404 422@!2025-03-12",
     risk = destructive,
     destroys = "The user's access to the organization, their role in it, and the membership's metadata.",
+    sdk(
+        js = "organizations.deleteOrganizationMembership({ organizationId, userId })",
+        python = "organization_memberships.delete(...)",
+        go = "organizationmembership.Delete",
+    ),
 )]
 pub struct DeleteOrganizationMembership {
     /// The organization's id, `org_…`.

@@ -8,6 +8,10 @@ use crate::{Page, operation};
     tag = "Organization Memberships",
     returns = Page<OrganizationMembership>,
     errors = "400 401 422 500",
+    sdk(
+        js = "organizations.getInstanceOrganizationMembershipList({ ... })",
+        python = "users.get_instance_organization_memberships(...)",
+    ),
 )]
 pub struct InstanceGetOrganizationMemberships {
     /// The key to order by: `phone_number`, `email_address`, `created_at`, `first_name`, `last_name` or `username`;

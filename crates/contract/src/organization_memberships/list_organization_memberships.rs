@@ -8,6 +8,11 @@ use crate::{Page, operation};
     tag = "Organization Memberships",
     returns = Page<OrganizationMembership>,
     errors = "401 404 422",
+    sdk(
+        js = "organizations.getOrganizationMembershipList({ organizationId, ... })",
+        python = "organization_memberships.list(...)",
+        go = "organizationmembership.List",
+    ),
 )]
 pub struct ListOrganizationMemberships {
     /// The organization's id, `org_…`.

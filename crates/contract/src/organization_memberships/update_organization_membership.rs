@@ -10,6 +10,11 @@ use crate::{object, operation};
     tag = "Organization Memberships",
     returns = OrganizationMembership,
     errors = "400@<=2021-02-05 404 422",
+    sdk(
+        js = "organizations.updateOrganizationMembership({ organizationId, userId, ... })",
+        python = "organization_memberships.update(...)",
+        go = "organizationmembership.Update",
+    ),
 )]
 pub struct UpdateOrganizationMembership {
     /// The organization's id, `org_…`.

@@ -12,6 +12,10 @@ use crate::{object, operation};
     tag = "Organization Memberships",
     returns = OrganizationMembership,
     errors = "400 404 422",
+    sdk(
+        js = "organizations.updateOrganizationMembershipMetadata({ organizationId, userId, ... })",
+        python = "organization_memberships.update_metadata(...)",
+    ),
 )]
 pub struct UpdateOrganizationMembershipMetadata {
     /// The organization's id, `org_…`.

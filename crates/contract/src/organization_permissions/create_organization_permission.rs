@@ -11,6 +11,10 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = Permission,
     errors = "400 401 402 404 422",
+    sdk(
+        js = "organizationPermissions.createOrganizationPermission({ ... })",
+        python = "organization_permissions.create(...)",
+    ),
 )]
 pub struct CreateOrganizationPermission {
     /// What to send.

@@ -11,6 +11,10 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "401 403 404",
     destroys = "The permission, and what it allows the members in every role that has it.",
+    sdk(
+        js = "organizationPermissions.deleteOrganizationPermission(permissionId)",
+        python = "organization_permissions.delete(...)",
+    ),
 )]
 pub struct DeleteOrganizationPermission {
     /// The permission's id, `perm_…`.

@@ -9,6 +9,10 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = Permission,
     errors = "401 404",
+    sdk(
+        js = "organizationPermissions.getOrganizationPermission(permissionId)",
+        python = "organization_permissions.get(...)",
+    ),
 )]
 pub struct GetOrganizationPermission {
     /// The permission's id, `perm_…`.

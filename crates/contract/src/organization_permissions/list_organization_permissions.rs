@@ -9,6 +9,10 @@ use crate::{Page, operation};
     versions = "!2025-03-12",
     returns = Page<Permission>,
     errors = "401 422",
+    sdk(
+        js = "organizationPermissions.getOrganizationPermissionList({ ... })",
+        python = "organization_permissions.list(...)",
+    ),
 )]
 pub struct ListOrganizationPermissions {
     /// Keep the permission with this id, or those in whose name or key this text occurs.

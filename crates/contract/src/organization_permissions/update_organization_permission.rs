@@ -12,6 +12,10 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = Permission,
     errors = "400 401 403 404 422",
+    sdk(
+        js = "organizationPermissions.updateOrganizationPermission({ permissionId, ... })",
+        python = "organization_permissions.update(...)",
+    ),
 )]
 pub struct UpdateOrganizationPermission {
     /// The permission's id, `perm_…`.

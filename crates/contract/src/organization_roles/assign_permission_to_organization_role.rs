@@ -11,6 +11,10 @@ use crate::operation;
     versions = ">=2024-10-01 !2025-03-12",
     returns = Role,
     errors = "401 403 404 409",
+    sdk(
+        js = "organizationRoles.assignPermissionToOrganizationRole({ organizationRoleId, permissionId })",
+        python = "organization_roles.assign_permission(...)",
+    ),
 )]
 pub struct AssignPermissionToOrganizationRole {
     /// The role's id, `role_…`.

@@ -12,6 +12,7 @@ use crate::{Maybe, object, operation};
     versions = ">=2024-10-01 !2025-03-12",
     returns = Role,
     errors = "400 401 402 403 404 422",
+    sdk(js = "organizationRoles.createOrganizationRole({ ... })", python = "organization_roles.create(...)"),
 )]
 pub struct CreateOrganizationRole {
     /// What to send.

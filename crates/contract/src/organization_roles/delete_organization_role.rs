@@ -12,6 +12,7 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "401 403 404 422",
     destroys = "The role, with its choice of permissions and its place in role sets.",
+    sdk(js = "organizationRoles.deleteOrganizationRole(organizationRoleId)", python = "organization_roles.delete(...)"),
 )]
 pub struct DeleteOrganizationRole {
     /// The role's id, `role_…`.

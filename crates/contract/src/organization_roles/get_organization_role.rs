@@ -9,6 +9,7 @@ use crate::operation;
     versions = ">=2024-10-01 !2025-03-12",
     returns = Role,
     errors = "401 403 404",
+    sdk(js = "organizationRoles.getOrganizationRole(organizationRoleId)", python = "organization_roles.get(...)"),
 )]
 pub struct GetOrganizationRole {
     /// The role's id, `role_…`.

@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = ">=2024-10-01 !2025-03-12",
     returns = Page<Role>,
     errors = "400 401 403 422",
+    sdk(js = "organizationRoles.getOrganizationRoleList({ ... })", python = "organization_roles.list(...)"),
 )]
 pub struct ListOrganizationRoles {
     /// Keep the role with this id, or those in whose name or key this text occurs.

@@ -13,6 +13,10 @@ use crate::operation;
     errors = "401 403 404 422",
     risk = destructive,
     destroys = "What the permission allows the members in this role, in every organization.",
+    sdk(
+        js = "organizationRoles.removePermissionFromOrganizationRole({ organizationRoleId, permissionId })",
+        python = "organization_roles.remove_permission(...)",
+    ),
 )]
 pub struct RemovePermissionFromOrganizationRole {
     /// The role's id, `role_…`.

@@ -12,6 +12,10 @@ use crate::{Maybe, object, operation};
     versions = ">=2024-10-01 !2025-03-12",
     returns = Role,
     errors = "400 401 403 404 422",
+    sdk(
+        js = "organizationRoles.updateOrganizationRole({ organizationRoleId, ... })",
+        python = "organization_roles.update(...)",
+    ),
 )]
 pub struct UpdateOrganizationRole {
     /// The role's id, `role_…`.

@@ -12,6 +12,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = CommerceCreditLedgerResponse,
     errors = "400 401 403 404 409 422 500",
+    sdk(python = "organizations.adjust_billing_credit_balance(...)"),
 )]
 pub struct AdjustOrganizationBillingCreditBalance {
     /// The organization's id, `org_…`.

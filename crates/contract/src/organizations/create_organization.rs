@@ -12,6 +12,11 @@ use crate::{Maybe, object, operation};
     tag = "Organizations",
     returns = Organization,
     errors = "400 402@!2025-03-12 403 422",
+    sdk(
+        js = "organizations.createOrganization({ ... })",
+        python = "organizations.create(request)",
+        go = "organization.Create",
+    ),
 )]
 pub struct CreateOrganization {
     /// What to send.

@@ -10,6 +10,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "404",
     destroys = "The organization, every membership and invitation in it, and its metadata.",
+    sdk(
+        js = "organizations.deleteOrganization(organizationId)",
+        python = "organizations.delete(...)",
+        go = "organization.Delete",
+    ),
 )]
 pub struct DeleteOrganization {
     /// The organization's id, `org_…`.

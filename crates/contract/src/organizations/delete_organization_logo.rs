@@ -10,6 +10,11 @@ use crate::operation;
     errors = "404",
     risk = destructive,
     destroys = "The uploaded logo.",
+    sdk(
+        js = "organizations.deleteOrganizationLogo(organizationId)",
+        python = "organizations.delete_logo(...)",
+        go = "organization.DeleteLogo",
+    ),
 )]
 pub struct DeleteOrganizationLogo {
     /// The organization's id, `org_…`.

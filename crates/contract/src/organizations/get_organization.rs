@@ -8,6 +8,11 @@ use crate::operation;
     tag = "Organizations",
     returns = Organization,
     errors = "403 404",
+    sdk(
+        js = "organizations.getOrganization({ organizationId, includeMembersCount })",
+        python = "organizations.get(...)",
+        go = "organization.Get",
+    ),
 )]
 pub struct GetOrganization {
     /// The organization's id, `org_…`, or its slug.

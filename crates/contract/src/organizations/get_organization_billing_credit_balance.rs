@@ -12,6 +12,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = CommerceCreditBalanceResponse,
     errors = "400 401 403 404 422 500",
+    sdk(python = "organizations.get_billing_credit_balance(...)"),
 )]
 pub struct GetOrganizationBillingCreditBalance {
     /// The organization's id, `org_…`.

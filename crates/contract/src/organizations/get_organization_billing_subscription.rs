@@ -12,6 +12,10 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = CommerceSubscription,
     errors = "400 401 403 404 422 500",
+    sdk(
+        js = "billing.getOrganizationBillingSubscription(organizationId)",
+        python = "organizations.get_billing_subscription(...)",
+    ),
 )]
 pub struct GetOrganizationBillingSubscription {
     /// The organization's id, `org_…`.

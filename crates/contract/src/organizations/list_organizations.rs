@@ -8,6 +8,11 @@ use crate::{Page, operation};
     tag = "Organizations",
     returns = Page<Organization>,
     errors = "400 403 422",
+    sdk(
+        js = "organizations.getOrganizationList({ ... })",
+        python = "organizations.list(...)",
+        go = "organization.List",
+    ),
 )]
 pub struct ListOrganizations {
     /// Whether to count the members of each organization in `members_count`.

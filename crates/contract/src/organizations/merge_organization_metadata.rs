@@ -12,6 +12,11 @@ use crate::{object, operation};
     tag = "Organizations",
     returns = Organization,
     errors = "400 401 404 422",
+    sdk(
+        js = "organizations.updateOrganizationMetadata(organizationId, { ... })",
+        python = "organizations.merge_metadata(...)",
+        go = "organization.UpdateMetadata",
+    ),
 )]
 pub struct MergeOrganizationMetadata {
     /// The organization's id, `org_…`.

@@ -15,6 +15,10 @@ use crate::{object, operation};
     errors = "400 401 404 422",
     risk = destructive,
     destroys = "Every key of a given metadata field that the new value does not repeat.",
+    sdk(
+        js = "organizations.replaceOrganizationMetadata(organizationId, { ... })",
+        python = "organizations.replace_metadata(...)",
+    ),
 )]
 pub struct ReplaceOrganizationMetadata {
     /// The organization's id, `org_…`.

@@ -12,6 +12,11 @@ use crate::{Maybe, object, operation};
     tag = "Organizations",
     returns = Organization,
     errors = "400@!2025-03-12 402 403@!2025-03-12 404 422",
+    sdk(
+        js = "organizations.updateOrganization(organizationId, { ... })",
+        python = "organizations.update(...)",
+        go = "organization.Update",
+    ),
 )]
 pub struct UpdateOrganization {
     /// The organization's id, `org_…`.

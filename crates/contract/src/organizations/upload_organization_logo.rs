@@ -10,6 +10,11 @@ use crate::{Upload, operation};
     tag = "Organizations",
     returns = OrganizationWithLogo,
     errors = "400 403 404 413",
+    sdk(
+        js = "organizations.updateOrganizationLogo(organizationId, { file, uploaderUserId })",
+        python = "organizations.upload_logo(...)",
+        go = "organization.UpdateLogo",
+    ),
 )]
 pub struct UploadOrganizationLogo {
     /// The organization's id, `org_…`.

@@ -10,6 +10,11 @@ use crate::{Maybe, object, operation};
     tag = "Phone Numbers",
     returns = PhoneNumber,
     errors = "400 401 403 404 422",
+    sdk(
+        js = "phoneNumbers.createPhoneNumber({ ... })",
+        python = "phone_numbers.create(request)",
+        go = "phonenumber.Create",
+    ),
 )]
 pub struct CreatePhoneNumber {
     /// What to send.

@@ -10,6 +10,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "400 401 403 404",
     destroys = "The number, its verification, and signing in or proving a second factor with it.",
+    sdk(
+        js = "phoneNumbers.deletePhoneNumber(phoneNumberId)",
+        python = "phone_numbers.delete(...)",
+        go = "phonenumber.Delete",
+    ),
 )]
 pub struct DeletePhoneNumber {
     /// The number's id, `idn_…`; not the number itself.

@@ -8,6 +8,7 @@ use crate::operation;
     tag = "Phone Numbers",
     returns = PhoneNumber,
     errors = "400 401 403 404",
+    sdk(js = "phoneNumbers.getPhoneNumber(phoneNumberId)", python = "phone_numbers.get(...)", go = "phonenumber.Get"),
 )]
 pub struct GetPhoneNumber {
     /// The number's id, `idn_…`; not the number itself.

@@ -11,6 +11,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = CodeVerification,
     errors = "400 401 403 404 429 500",
+    sdk(python = "phone_numbers.prepare_verification(...)"),
 )]
 pub struct PreparePhoneNumberVerification {
     /// The number's id, `idn_…`; not the number itself.

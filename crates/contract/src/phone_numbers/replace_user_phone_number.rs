@@ -14,6 +14,7 @@ use crate::{object, operation};
     errors = "400 401 403 404 422",
     risk = destructive,
     destroys = "All other phone numbers of the user, and signing in or proving a second factor with them.",
+    sdk(js = "users.replaceUserPhoneNumber(userId, { ... })", python = "phone_numbers.replace_for_user(...)"),
 )]
 pub struct ReplaceUserPhoneNumber {
     /// The user's id, `user_…`.

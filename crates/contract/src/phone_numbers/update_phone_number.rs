@@ -8,6 +8,11 @@ use crate::{Maybe, object, operation};
     tag = "Phone Numbers",
     returns = PhoneNumber,
     errors = "400 401 403 404",
+    sdk(
+        js = "phoneNumbers.updatePhoneNumber(phoneNumberId, { ... })",
+        python = "phone_numbers.update(...)",
+        go = "phonenumber.Update",
+    ),
 )]
 pub struct UpdatePhoneNumber {
     /// The number's id, `idn_…`; not the number itself.

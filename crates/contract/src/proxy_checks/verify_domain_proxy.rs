@@ -11,6 +11,7 @@ use crate::{object, operation};
     returns = ProxyCheck,
     errors = "400 422",
     risk = read,
+    sdk(js = "proxyChecks.verify({ ... })", python = "proxy_checks.verify(request)", go = "proxycheck.Create"),
 )]
 pub struct VerifyDomainProxy {
     /// What to send.

@@ -8,6 +8,11 @@ use crate::{object, operation};
     tag = "Redirect URLs",
     returns = RedirectUrl,
     errors = "400 422",
+    sdk(
+        js = "redirectUrls.createRedirectUrl({ ... })",
+        python = "redirect_urls.create(request)",
+        go = "redirecturl.Create",
+    ),
 )]
 pub struct CreateRedirectUrl {
     /// What to send.

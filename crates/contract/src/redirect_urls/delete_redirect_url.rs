@@ -11,6 +11,7 @@ use crate::{DeletedObject, operation};
     errors = "404",
     risk = destructive,
     destroys = "Signing in from native applications that ask to be sent back to this URL.",
+    sdk(js = "redirectUrls.deleteRedirectUrl(id)", python = "redirect_urls.delete(...)", go = "redirecturl.Delete"),
 )]
 pub struct DeleteRedirectUrl {
     /// The id of the redirect URL, `ru_…`.

@@ -8,6 +8,7 @@ use crate::operation;
     tag = "Redirect URLs",
     returns = RedirectUrl,
     errors = "404",
+    sdk(js = "redirectUrls.getRedirectUrl(id)", python = "redirect_urls.get(...)", go = "redirecturl.Get"),
 )]
 pub struct GetRedirectUrl {
     /// The id of the redirect URL, `ru_…`.

@@ -7,6 +7,11 @@ use crate::{Listing, operation};
     get = "/redirect_urls",
     tag = "Redirect URLs",
     returns = Listing<RedirectUrl>,
+    sdk(
+        js = "redirectUrls.getRedirectUrlList() + paginated=true",
+        python = "redirect_urls.list(...)",
+        go = "redirecturl.List",
+    ),
 )]
 pub struct ListRedirectUrls {
     /// Whether to answer an object with `data` and `total_count` in place of the bare array.

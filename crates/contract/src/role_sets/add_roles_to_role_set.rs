@@ -11,6 +11,7 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = RoleSet,
     errors = "400 401 403 404 422",
+    sdk(js = "roleSets.addRolesToRoleSet({ roleSetKeyOrId, ... })", python = "role_sets.add_roles(...)"),
 )]
 pub struct AddRolesToRoleSet {
     /// The role set's key, `role_set:…`, or its id, `rset_…`.

@@ -12,6 +12,7 @@ use crate::{Maybe, object, operation};
     versions = "!2025-03-12",
     returns = RoleSet,
     errors = "400 401 402 403 404 422",
+    sdk(js = "roleSets.createRoleSet({ ... })", python = "role_sets.create(...)"),
 )]
 pub struct CreateRoleSet {
     /// What to send.

@@ -9,6 +9,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = RoleSet,
     errors = "401 403 404",
+    sdk(js = "roleSets.getRoleSet(roleSetKeyOrId)", python = "role_sets.get(...)"),
 )]
 pub struct GetRoleSet {
     /// The role set's key, `role_set:…`, or its id, `rset_…`.

@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = "!2025-03-12",
     returns = Page<RoleSet>,
     errors = "400 401 403 422",
+    sdk(js = "roleSets.getRoleSetList({ ... })", python = "role_sets.list(...)"),
 )]
 pub struct ListRoleSets {
     /// Keep the role set with this id, or those in whose name or key this text occurs.

@@ -13,6 +13,7 @@ use crate::{object, operation};
     errors = "400 401 403 404 422",
     risk = destructive,
     destroys = "The role's place in the set, and who had it: its members have the other role from then on.",
+    sdk(js = "roleSets.replaceRoleInRoleSet({ roleSetKeyOrId, ... })", python = "role_sets.replace_role(...)"),
 )]
 pub struct ReplaceRoleInRoleSet {
     /// The role set's key, `role_set:…`, or its id, `rset_…`.

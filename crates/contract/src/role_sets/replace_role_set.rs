@@ -14,6 +14,7 @@ use crate::{DeletedObject, object, operation};
     errors = "400 401 403 404 422",
     risk = irreversible,
     destroys = "The role set, and the roles of its members that the other role set does not have.",
+    sdk(js = "roleSets.replaceRoleSet({ roleSetKeyOrId, ... })", python = "role_sets.replace(...)"),
 )]
 pub struct ReplaceRoleSet {
     /// The key of the role set to delete, `role_set:…`, or its id, `rset_…`.

@@ -11,6 +11,7 @@ use crate::{Maybe, Text, object, operation};
     versions = "!2025-03-12",
     returns = RoleSet,
     errors = "400 401 403 404 422",
+    sdk(js = "roleSets.updateRoleSet({ roleSetKeyOrId, ... })", python = "role_sets.update(...)"),
 )]
 pub struct UpdateRoleSet {
     /// The role set's key, `role_set:…`, or its id, `rset_…`.

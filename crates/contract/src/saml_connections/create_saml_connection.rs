@@ -13,6 +13,11 @@ use crate::{Maybe, object, operation, values};
     deprecated = "!2025-03-12",
     returns = SamlConnection,
     errors = "402 403 404 409@!2025-03-12 422",
+    sdk(
+        js = "samlConnections.createSamlConnection({ ...deep })",
+        python = "saml_connections.create",
+        go = "samlconnection.Create",
+    ),
 )]
 pub struct CreateSamlConnection {
     /// What to send.

@@ -13,6 +13,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "402 403 404",
     destroys = "The connection with all its settings; nobody can sign in through it any more.",
+    sdk(
+        js = "samlConnections.deleteSamlConnection(samlConnectionId)",
+        python = "saml_connections.delete(...)",
+        go = "samlconnection.Delete",
+    ),
 )]
 pub struct DeleteSamlConnection {
     /// The connection's id, `samlc_…`.

@@ -11,6 +11,11 @@ use crate::operation;
     deprecated = "!2025-03-12",
     returns = SamlConnection,
     errors = "402 403 404",
+    sdk(
+        js = "samlConnections.getSamlConnection(samlConnectionId)",
+        python = "saml_connections.get(...)",
+        go = "samlconnection.Get",
+    ),
 )]
 pub struct GetSamlConnection {
     /// The connection's id, `samlc_…`.

@@ -11,6 +11,11 @@ use crate::{Page, operation};
     deprecated = "!2025-03-12",
     returns = Page<SamlConnection>,
     errors = "402 403 422",
+    sdk(
+        js = "samlConnections.getSamlConnectionList({ ... })",
+        python = "saml_connections.list(...)",
+        go = "samlconnection.List",
+    ),
 )]
 pub struct ListSamlConnections {
     /// How many objects to answer at most.

@@ -14,6 +14,11 @@ use crate::{Maybe, object, operation};
     deprecated = "!2025-03-12",
     returns = SamlConnection,
     errors = "402 403 404 409@!2025-03-12 422",
+    sdk(
+        js = "samlConnections.updateSamlConnection(samlConnectionId, { ...deep })",
+        python = "saml_connections.update(...)",
+        go = "samlconnection.Update",
+    ),
 )]
 pub struct UpdateSamlConnection {
     /// The connection's id, `samlc_…`.

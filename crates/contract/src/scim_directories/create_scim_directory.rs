@@ -12,6 +12,7 @@ use crate::{object, operation};
     versions = ">=2025-11-10",
     returns = ScimDirectory,
     errors = "400 401 403 422",
+    sdk(python = "scim_directories.create(request)"),
 )]
 pub struct CreateScimDirectory {
     /// What to send.

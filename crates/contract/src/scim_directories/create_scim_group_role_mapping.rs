@@ -11,6 +11,7 @@ use crate::{object, operation};
     versions = ">=2026-05-12",
     returns = ScimGroupRoleMapping,
     errors = "400 401 403 404 422",
+    sdk(python = "scim_directories.create_group_role_mapping(...)"),
 )]
 pub struct CreateScimGroupRoleMapping {
     /// The directory's id, `scim_…`.

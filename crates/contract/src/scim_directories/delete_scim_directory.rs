@@ -11,6 +11,7 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "401 403 404",
     destroys = "The directory, its key and its mappings of groups; the identity provider manages its users no more.",
+    sdk(python = "scim_directories.delete(...)"),
 )]
 pub struct DeleteScimDirectory {
     /// The directory's id, `scim_…`.

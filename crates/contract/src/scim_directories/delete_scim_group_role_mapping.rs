@@ -12,6 +12,7 @@ use crate::{Text, object, operation};
     errors = "400 401 403 404",
     risk = destructive,
     destroys = "The mapping; members of the group do not have the role by it any more.",
+    sdk(python = "scim_directories.delete_group_role_mapping(...)"),
 )]
 pub struct DeleteScimGroupRoleMapping {
     /// The directory's id, `scim_…`.

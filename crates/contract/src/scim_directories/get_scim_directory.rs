@@ -9,6 +9,7 @@ use crate::operation;
     versions = ">=2025-11-10",
     returns = ScimDirectory,
     errors = "401 403 404",
+    sdk(python = "scim_directories.get(...)"),
 )]
 pub struct GetScimDirectory {
     /// The directory's id, `scim_…`.

@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = ">=2025-11-10",
     returns = Page<ScimDirectory>,
     errors = "401 403",
+    sdk(python = "scim_directories.list(...)"),
 )]
 pub struct ListScimDirectories {
     /// How many objects to answer at most.

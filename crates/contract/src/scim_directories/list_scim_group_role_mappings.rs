@@ -9,6 +9,7 @@ use crate::{Page, operation};
     versions = ">=2026-05-12",
     returns = Page<ScimGroupRoleMapping>,
     errors = "401 403 404",
+    sdk(python = "scim_directories.list_group_role_mappings(...)"),
 )]
 pub struct ListScimGroupRoleMappings {
     /// The directory's id, `scim_…`.

@@ -13,6 +13,7 @@ use crate::{Page, object, operation};
     errors = "400 401 403 404 422",
     risk = destructive,
     destroys = "Every mapping of the directory that the new list does not repeat, and the roles it gave.",
+    sdk(python = "scim_directories.replace_group_role_mappings(...)"),
 )]
 pub struct ReplaceScimGroupRoleMappings {
     /// The directory's id, `scim_…`.

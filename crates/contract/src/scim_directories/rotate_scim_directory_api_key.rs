@@ -14,6 +14,7 @@ use crate::operation;
     errors = "401 403 404",
     risk = destructive,
     destroys = "The former key; the identity provider is refused after a short while unless it sends the new one.",
+    sdk(python = "scim_directories.rotate_api_key(...)"),
 )]
 pub struct RotateScimDirectoryApiKey {
     /// The directory's id, `scim_…`.

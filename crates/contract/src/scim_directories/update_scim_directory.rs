@@ -12,6 +12,7 @@ use crate::operation;
     versions = ">=2025-11-10",
     returns = ScimDirectory,
     errors = "400 401 403 404 422",
+    sdk(python = "scim_directories.update(...)"),
 )]
 pub struct UpdateScimDirectory {
     /// The directory's id, `scim_…`.

@@ -10,6 +10,7 @@ use crate::{object, operation};
     tag = "Sessions",
     returns = Session,
     errors = "400 401 404 422",
+    sdk(js = "sessions.createSession({ ... })", python = "sessions.create(request)", go = "session.Create"),
 )]
 pub struct CreateSession {
     /// What to send.

@@ -10,6 +10,11 @@ use crate::{Maybe, object, operation};
     tag = "Sessions",
     returns = SessionToken,
     errors = "401 404",
+    sdk(
+        js = "sessions.getToken(sessionId, undefined, expiresInSeconds)",
+        python = "sessions.create_token(...)",
+        go = "session.CreateToken",
+    ),
 )]
 pub struct CreateSessionToken {
     /// The session's id, `sess_…`.

@@ -8,6 +8,11 @@ use crate::{Maybe, object, operation};
     tag = "Sessions",
     returns = SessionToken,
     errors = "401 404",
+    sdk(
+        js = "sessions.getToken(sessionId, templateName, expiresInSeconds)",
+        python = "sessions.create_token_from_template(...)",
+        go = "session.CreateToken",
+    ),
 )]
 pub struct CreateSessionTokenFromTemplate {
     /// The session's id, `sess_…`.

@@ -8,6 +8,7 @@ use crate::operation;
     tag = "Sessions",
     returns = Session,
     errors = "400 401 404",
+    sdk(js = "sessions.getSession(sessionId)", python = "sessions.get(...)", go = "session.Get"),
 )]
 pub struct GetSession {
     /// The session's id, `sess_…`.

@@ -10,6 +10,7 @@ use crate::{Listing, operation};
     tag = "Sessions",
     returns = Listing<Session>,
     errors = "400 401 422",
+    sdk(js = "sessions.getSessionList({ ... }) + paginated=true", python = "sessions.list(...)", go = "session.List"),
 )]
 pub struct GetSessionList {
     /// Keep the sessions on this client.

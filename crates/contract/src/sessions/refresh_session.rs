@@ -14,6 +14,7 @@ use crate::{Maybe, object, operation, values};
     returns = SessionRefresh,
     errors = "400 401 404",
     risk = write,
+    sdk(js = "sessions.refreshSession(sessionId, { ... })", python = "sessions.refresh(...)"),
 )]
 pub struct RefreshSession {
     /// The session's id, `sess_…`.

@@ -13,6 +13,7 @@ use crate::operation;
     errors = "400 401 404",
     risk = destructive,
     destroys = "The session: the user is signed out on that client.",
+    sdk(js = "sessions.revokeSession(sessionId)", python = "sessions.revoke(...)", go = "session.Revoke"),
 )]
 pub struct RevokeSession {
     /// The session's id, `sess_…`.

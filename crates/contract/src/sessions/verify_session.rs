@@ -12,6 +12,7 @@ use crate::{object, operation};
     returns = Session,
     errors = "400 401 404 410",
     risk = read,
+    sdk(js = "sessions.verifySession(sessionId, token)", go = "session.Verify"),
 )]
 pub struct VerifySession {
     /// The session's id, `sess_…`.

@@ -11,6 +11,11 @@ use crate::{Maybe, object, operation};
     tag = "Sign-in Tokens",
     returns = SignInToken,
     errors = "403@!2025-03-12 404 422",
+    sdk(
+        js = "signInTokens.createSignInToken({ ... })",
+        python = "sign_in_tokens.create(request)",
+        go = "signintoken.Create",
+    ),
 )]
 pub struct CreateSignInToken {
     /// What to send.

@@ -10,6 +10,11 @@ use crate::operation;
     errors = "400 404",
     risk = destructive,
     destroys = "The token: nobody can sign in with it any more.",
+    sdk(
+        js = "signInTokens.revokeSignInToken(signInTokenId)",
+        python = "sign_in_tokens.revoke(...)",
+        go = "signintoken.Revoke",
+    ),
 )]
 pub struct RevokeSignInToken {
     /// The token's id, `sit_…`.

@@ -4,7 +4,14 @@ use crate::{Maybe, object, operation};
 /// Updates a sign-up that is not complete.
 ///
 /// What is left out stays as it is. What the person has to fill in can only be changed by the front end.
-#[operation(id = "UpdateSignUp", patch = "/sign_ups/{id}", tag = "Sign Ups", returns = SignUp, errors = "403 404")]
+#[operation(
+    id = "UpdateSignUp",
+    patch = "/sign_ups/{id}",
+    tag = "Sign Ups",
+    returns = SignUp,
+    errors = "403 404",
+    sdk(js = "signUps.update({ signUpAttemptId: id, ... })", python = "sign_ups.update(...)"),
+)]
 pub struct UpdateSignUp {
     /// The sign-up's id, `sua_…`.
     #[api(path)]

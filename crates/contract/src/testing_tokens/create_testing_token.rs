@@ -9,5 +9,6 @@ use crate::operation;
     post = "/testing_tokens",
     tag = "Testing Tokens",
     returns = TestingToken,
+    sdk(js = "testingTokens.createTestingToken()", python = "testing_tokens.create()", go = "testingtoken.Create"),
 )]
 pub struct CreateTestingToken;

@@ -12,6 +12,7 @@ use crate::operation;
     errors = "402 404",
     risk = destructive,
     destroys = "Every session of the user, and signing in until the user is unbanned.",
+    sdk(js = "users.banUser(userId)", python = "users.ban(...)", go = "user.Ban"),
 )]
 pub struct BanUser {
     /// The user's id, `user_…`.

@@ -13,6 +13,7 @@ use crate::{Maybe, object, operation, values};
     tag = "Users",
     returns = User,
     errors = "400 401 402@!2025-03-12 403 422",
+    sdk(js = "users.createUser({ ... })", python = "users.create(...)", go = "user.Create"),
 )]
 pub struct CreateUser {
     /// What to send.

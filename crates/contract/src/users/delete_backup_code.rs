@@ -9,6 +9,11 @@ use crate::operation;
     returns = SecondFactorRemoval,
     errors = "404 500",
     destroys = "Every backup code: none of them signs the user in any more.",
+    sdk(
+        js = "users.deleteUserBackupCodes(userId)",
+        python = "users.delete_backup_codes(...)",
+        go = "user.DeleteBackupCode",
+    ),
 )]
 pub struct DeleteBackupCode {
     /// The user's id, `user_…`.

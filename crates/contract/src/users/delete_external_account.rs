@@ -8,6 +8,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "400 403 404 500",
     destroys = "The connected account, and signing in with it.",
+    sdk(
+        js = "users.deleteUserExternalAccount({ userId, externalAccountId })",
+        python = "users.delete_external_account(...)",
+        go = "user.DeleteExternalAccount",
+    ),
 )]
 pub struct DeleteExternalAccount {
     /// The user's id, `user_…`.

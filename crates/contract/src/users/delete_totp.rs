@@ -9,6 +9,7 @@ use crate::operation;
     returns = SecondFactorRemoval,
     errors = "404 500",
     destroys = "The shared secret: the codes of the user's authenticator app do not work any more.",
+    sdk(js = "users.deleteUserTOTP(userId)", python = "users.delete_totp(...)", go = "user.DeleteTOTP"),
 )]
 pub struct DeleteTotp {
     /// The user's id, `user_…`.

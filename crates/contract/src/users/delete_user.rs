@@ -10,6 +10,7 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "400 401 404",
     destroys = "The user, every session, identifier, connected account, passkey and membership of theirs, and their metadata.",
+    sdk(js = "users.deleteUser(userId)", python = "users.delete(...)", go = "user.Delete"),
 )]
 pub struct DeleteUser {
     /// The user's id, `user_…`.

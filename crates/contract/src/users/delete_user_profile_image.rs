@@ -10,6 +10,11 @@ use crate::operation;
     errors = "404",
     risk = destructive,
     destroys = "The uploaded image.",
+    sdk(
+        js = "users.deleteUserProfileImage(userId)",
+        python = "users.delete_profile_image(...)",
+        go = "user.DeleteProfileImage",
+    ),
 )]
 pub struct DeleteUserProfileImage {
     /// The user's id, `user_…`.

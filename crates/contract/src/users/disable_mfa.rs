@@ -11,6 +11,7 @@ use crate::operation;
     returns = SecondFactorRemoval,
     errors = "404 500",
     destroys = "Every second factor of the user: signing in takes the first one alone.",
+    sdk(js = "users.disableUserMFA(userId)", python = "users.disable_mfa(...)", go = "user.DeleteMFA"),
 )]
 pub struct DisableMfa {
     /// The user's id, `user_…`.

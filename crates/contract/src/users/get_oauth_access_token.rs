@@ -11,6 +11,11 @@ use crate::{Listing, operation};
     tag = "Users",
     returns = Listing<OauthAccessToken>,
     errors = "400 404 422",
+    sdk(
+        js = "users.getUserOauthAccessToken",
+        python = "users.get_o_auth_access_token(...)",
+        go = "user.ListOAuthAccessTokens",
+    ),
 )]
 pub struct GetOauthAccessToken {
     /// The user's id, `user_…`.

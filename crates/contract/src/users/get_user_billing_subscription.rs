@@ -12,6 +12,7 @@ use crate::operation;
     versions = ">=2025-04-10",
     returns = CommerceSubscription,
     errors = "400 401 403 404 422 500",
+    sdk(js = "billing.getUserBillingSubscription(userId)", python = "users.get_billing_subscription(...)"),
 )]
 pub struct GetUserBillingSubscription {
     /// The user's id, `user_…`.

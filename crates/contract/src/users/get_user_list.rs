@@ -5,7 +5,14 @@ use crate::operation;
 ///
 /// Filters of different names all have to hold; of the values of one filter, one is enough. The answer is a bare array;
 /// the total is counted by an operation of its own.
-#[operation(id = "GetUserList", get = "/users", tag = "Users", returns = Vec<User>, errors = "400 401 422")]
+#[operation(
+    id = "GetUserList",
+    get = "/users",
+    tag = "Users",
+    returns = Vec<User>,
+    errors = "400 401 422",
+    sdk(js = "users.getUserList({ ... }) + GET /users/count", python = "users.list(request)", go = "user.List"),
+)]
 pub struct GetUserList {
     /// Keep users who have one of these e-mail addresses, compared without regard to case; at most 100.
     #[api(query)]

@@ -2,7 +2,14 @@ use super::TotalCount;
 use crate::operation;
 
 /// Counts users, with the filters of the list.
-#[operation(id = "GetUsersCount", get = "/users/count", tag = "Users", returns = TotalCount, errors = "422")]
+#[operation(
+    id = "GetUsersCount",
+    get = "/users/count",
+    tag = "Users",
+    returns = TotalCount,
+    errors = "422",
+    sdk(js = "users.getCount({ ... })", python = "users.count(request)", go = "user.Count"),
+)]
 pub struct GetUsersCount {
     /// Keep users who have one of these e-mail addresses, compared without regard to case; at most 100.
     #[api(query)]

@@ -11,6 +11,7 @@ use crate::{Page, operation};
     versions = "!2025-03-12",
     returns = Page<TrustedDevice>,
     errors = "403 404 500",
+    sdk(python = "users.list_trusted_devices(...)"),
 )]
 pub struct ListUserTrustedDevices {
     /// The user's id, `user_…`.

@@ -12,6 +12,7 @@ use crate::operation;
     errors = "403 404",
     risk = destructive,
     destroys = "Signing in, until the lock runs out or the user is unlocked.",
+    sdk(js = "users.lockUser(userId)", python = "users.lock(...)", go = "user.Lock"),
 )]
 pub struct LockUser {
     /// The user's id, `user_…`.

@@ -13,6 +13,7 @@ use crate::{object, operation};
     errors = "400 401 403 404 500",
     risk = destructive,
     destroys = "The password, and signing in with it.",
+    sdk(js = "users.removePassword(userId, { ... })", python = "users.remove_password(...)"),
 )]
 pub struct RemoveUserPassword {
     /// The user's id, `user_…`.

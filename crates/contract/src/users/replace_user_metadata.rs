@@ -15,6 +15,7 @@ use crate::{object, operation};
     errors = "400 401 404 422",
     risk = destructive,
     destroys = "Every key of a given metadata field that the new value does not repeat.",
+    sdk(js = "users.replaceUserMetadata(userId, { ... })", python = "users.replace_metadata(...)"),
 )]
 pub struct ReplaceUserMetadata {
     /// The user's id, `user_…`.

@@ -12,6 +12,7 @@ use crate::operation;
     returns = TrustedDevice,
     errors = "403 404 500",
     destroys = "The trust in the device: the key that it holds does not work any more.",
+    sdk(python = "users.revoke_trusted_device(...)"),
 )]
 pub struct RevokeUserTrustedDevice {
     /// The user's id, `user_…`.

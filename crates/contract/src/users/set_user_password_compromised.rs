@@ -11,6 +11,7 @@ use crate::{Maybe, object, operation};
     errors = "400 401 403 404 422",
     risk = destructive,
     destroys = "Signing in with the present password alone.",
+    sdk(js = "users.setPasswordCompromised(userId, { ... })", python = "users.set_password_compromised(...)"),
 )]
 pub struct SetUserPasswordCompromised {
     /// The user's id, `user_…`.

@@ -10,6 +10,11 @@ use crate::{Upload, operation};
     tag = "Users",
     returns = User,
     errors = "400 401 404",
+    sdk(
+        js = "users.updateUserProfileImage(userId, { file })",
+        python = "users.set_profile_image(...)",
+        go = "user.UpdateProfileImage",
+    ),
 )]
 pub struct SetUserProfileImage {
     /// The user's id, `user_…`.

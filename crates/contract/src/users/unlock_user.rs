@@ -8,6 +8,7 @@ use crate::operation;
     tag = "Users",
     returns = User,
     errors = "403 404",
+    sdk(js = "users.unlockUser(userId)", python = "users.unlock(...)", go = "user.Unlock"),
 )]
 pub struct UnlockUser {
     /// The user's id, `user_…`.

@@ -9,6 +9,7 @@ use crate::operation;
     versions = ">=2025-11-10",
     returns = User,
     errors = "400 401 403 404 422",
+    sdk(js = "users.unsetPasswordCompromised(userId)", python = "users.unset_password_compromised(...)"),
 )]
 pub struct UnsetUserPasswordCompromised {
     /// The user's id, `user_…`.

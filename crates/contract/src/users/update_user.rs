@@ -12,6 +12,7 @@ use crate::{Maybe, object, operation};
     tag = "Users",
     returns = User,
     errors = "400 401 404 409@!2025-03-12 422",
+    sdk(js = "users.updateUser(userId, { ... })", python = "users.update(...)", go = "user.Update"),
 )]
 pub struct UpdateUser {
     /// The user's id, `user_…`.

@@ -12,6 +12,11 @@ use crate::{object, operation};
     tag = "Users",
     returns = User,
     errors = "400 401 404 422",
+    sdk(
+        js = "users.updateUserMetadata(userId, { ... })",
+        python = "users.update_metadata(...)",
+        go = "user.UpdateMetadata",
+    ),
 )]
 pub struct UpdateUserMetadata {
     /// The user's id, `user_…`.

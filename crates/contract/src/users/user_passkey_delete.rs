@@ -8,6 +8,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "403 404 500",
     destroys = "The passkey, and signing in with it.",
+    sdk(
+        js = "users.deleteUserPasskey({ userId, passkeyIdentificationId })",
+        python = "users.delete_passkey(...)",
+        go = "user.DeletePasskey",
+    ),
 )]
 pub struct UserPasskeyDelete {
     /// The user's id, `user_…`.

@@ -10,6 +10,11 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "400 403 404 500",
     destroys = "The wallet, and signing in with it.",
+    sdk(
+        js = "users.deleteUserWeb3Wallet({ userId, web3WalletIdentificationId })",
+        python = "users.delete_web3_wallet(...)",
+        go = "user.DeleteWeb3Wallet",
+    ),
 )]
 pub struct UserWeb3WalletDelete {
     /// The user's id, `user_…`.

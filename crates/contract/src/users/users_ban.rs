@@ -13,6 +13,7 @@ use crate::{object, operation};
     errors = "400 402 404",
     risk = destructive,
     destroys = "Every session of these users, and signing in until they are unbanned.",
+    sdk(python = "users.bulk_ban(...)"),
 )]
 pub struct UsersBan {
     /// What to send.

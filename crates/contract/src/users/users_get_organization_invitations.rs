@@ -8,6 +8,11 @@ use crate::{Page, operation};
     tag = "Users",
     returns = Page<OrganizationInvitationWithPublicOrganizationData>,
     errors = "400 403 404",
+    sdk(
+        js = "users.getOrganizationInvitationList({ userId, ... })",
+        python = "users.get_organization_invitations(...)",
+        go = "user.ListOrganizationInvitations",
+    ),
 )]
 pub struct UsersGetOrganizationInvitations {
     /// The user's id, `user_…`.

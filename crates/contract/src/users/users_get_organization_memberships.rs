@@ -8,6 +8,11 @@ use crate::{Page, operation};
     tag = "Users",
     returns = Page<OrganizationMembership>,
     errors = "403 404",
+    sdk(
+        js = "users.getOrganizationMembershipList({ userId, limit, offset })",
+        python = "users.get_organization_memberships(...)",
+        go = "user.ListOrganizationMemberships",
+    ),
 )]
 pub struct UsersGetOrganizationMemberships {
     /// The user's id, `user_…`.

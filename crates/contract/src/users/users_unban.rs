@@ -11,6 +11,7 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = Vec<User>,
     errors = "400 402 404",
+    sdk(python = "users.bulk_unban(...)"),
 )]
 pub struct UsersUnban {
     /// What to send.

@@ -10,6 +10,11 @@ use crate::{object, operation};
     returns = PasswordVerification,
     errors = "400 404 422 500",
     risk = read,
+    sdk(
+        js = "users.verifyPassword({ userId, password })",
+        python = "users.verify_password(...)",
+        go = "user.VerifyPassword",
+    ),
 )]
 pub struct VerifyPassword {
     /// The user's id, `user_…`.

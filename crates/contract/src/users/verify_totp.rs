@@ -10,6 +10,7 @@ use crate::{object, operation, values};
     returns = TotpVerification,
     errors = "400 404 422 500",
     risk = write,
+    sdk(js = "users.verifyTOTP({ userId, code })", python = "users.verify_totp(...)"),
 )]
 pub struct VerifyTotp {
     /// The user's id, `user_…`.

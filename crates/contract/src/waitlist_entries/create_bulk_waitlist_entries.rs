@@ -11,6 +11,7 @@ use crate::{Maybe, object, operation};
     versions = ">=2025-11-10",
     returns = Vec<WaitlistEntry>,
     errors = "400 422",
+    sdk(js = "waitlistEntries.createBulk({ ... })", python = "waitlist_entries.bulk_create(request)"),
 )]
 pub struct CreateBulkWaitlistEntries {
     /// What to send.

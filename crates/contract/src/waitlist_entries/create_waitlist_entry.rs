@@ -10,6 +10,11 @@ use crate::{Maybe, object, operation};
     tag = "Waitlist Entries",
     returns = WaitlistEntry,
     errors = "400 422",
+    sdk(
+        js = "waitlistEntries.create({ ... })",
+        python = "waitlist_entries.create(request)",
+        go = "waitlistentry.Create",
+    ),
 )]
 pub struct CreateWaitlistEntry {
     /// What to send.

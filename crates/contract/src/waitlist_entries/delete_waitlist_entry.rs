@@ -11,6 +11,7 @@ use crate::{DeletedObject, operation};
     returns = DeletedObject,
     errors = "400 404 409 422",
     destroys = "The entry, and how long the person has waited.",
+    sdk(js = "waitlistEntries.delete(waitlistEntryId)", python = "waitlist_entries.delete(...)"),
 )]
 pub struct DeleteWaitlistEntry {
     /// The entry's id, `wle_…`.

@@ -11,6 +11,7 @@ use crate::{Maybe, object, operation};
     versions = "!2025-03-12",
     returns = WaitlistEntry,
     errors = "400 404 409 422",
+    sdk(js = "waitlistEntries.invite(waitlistEntryId, { ... })", python = "waitlist_entries.invite(...)"),
 )]
 pub struct InviteWaitlistEntry {
     /// The entry's id, `wle_…`.

@@ -13,6 +13,7 @@ use crate::operation;
     errors = "400 404 409 422",
     risk = destructive,
     destroys = "The person's place on the waitlist; they are turned down.",
+    sdk(js = "waitlistEntries.reject(waitlistEntryId)", python = "waitlist_entries.reject(...)"),
 )]
 pub struct RejectWaitlistEntry {
     /// The entry's id, `wle_…`.

@@ -10,5 +10,6 @@ use crate::operation;
     tag = "Webhooks",
     returns = SvixUrl,
     errors = "400",
+    sdk(js = "webhooks.createSvixApp()", python = "webhooks.create_svix_app()", go = "svixwebhook.Create"),
 )]
 pub struct CreateSvixApp;

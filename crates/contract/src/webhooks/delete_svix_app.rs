@@ -7,6 +7,7 @@ use crate::operation;
     tag = "Webhooks",
     status = 204,
     errors = "400",
-    destroys = "Every webhook endpoint with its signing secret, and every event that is not delivered yet."
+    destroys = "Every webhook endpoint with its signing secret, and every event that is not delivered yet.",
+    sdk(js = "webhooks.deleteSvixApp()", python = "webhooks.delete_svix_app()", go = "svixwebhook.Delete")
 )]
 pub struct DeleteSvixApp;

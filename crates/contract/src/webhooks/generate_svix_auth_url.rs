@@ -10,5 +10,10 @@ use crate::operation;
     tag = "Webhooks",
     returns = SvixUrl,
     errors = "400",
+    sdk(
+        js = "webhooks.generateSvixAuthURL()",
+        python = "webhooks.generate_svix_auth_url()",
+        go = "svixwebhook.RefreshURL",
+    ),
 )]
 pub struct GenerateSvixAuthUrl;
