@@ -10,7 +10,7 @@ use crate::failure::{Failure, Outcome};
 use crate::guard::Key;
 
 /// Clerk's own API.
-const CLERK: &str = "https://api.clerk.com";
+pub(crate) const CLERK: &str = "https://api.clerk.com";
 
 /// A secret key and where it was found.
 #[derive(Clone)]

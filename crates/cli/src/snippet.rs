@@ -1,16 +1,20 @@
 //! `--as`: the same request as a program in another language. Nothing is sent, and the key is only named.
 //!
-//! Every program speaks HTTP with what its language brings along, so that it says the version of the API that the
-//! request is meant for, and runs without anything installed; the Rust one uses our own SDK.
+//! JavaScript and Python call the official SDK where it sends exactly the request in the version it is meant for; what
+//! it cannot say is HTTP with what the language brings along, and so are Go, whose SDK speaks an older version, and
+//! curl. Rust calls our own SDK.
 
 mod curl;
 mod go;
 mod javascript;
+mod layout;
 mod python;
 mod rust;
+mod sdk_call;
 
 use clap::ValueEnum;
 use frontdesk_contract::request::write_query;
+use frontdesk_contract::{Descriptor, Schema};
 use serde_json::Value;
 
 use crate::request::Request;
@@ -20,7 +24,7 @@ use crate::request::Request;
 pub(crate) enum Language {
     /// A command line of curl.
     Curl,
-    /// A module for Node.js 18 or newer.
+    /// A module for Node.js 20 or newer.
     Js,
     /// A script for Python 3.
     Python,
@@ -111,6 +115,24 @@ impl<'a> Call<'a> {
     fn has_key(&self) -> bool {
         !self.request.operation.public
     }
+
+    /// Whether it goes where every SDK goes by itself.
+    fn is_clerks(&self) -> bool {
+        self.api == crate::keys::CLERK
+    }
+}
+
+/// What a program calls the answer, in `snake_case`; `None` where there is no answer to speak of.
+fn result_name(operation: &Descriptor) -> Option<String> {
+    let name = match operation.response?.without_null() {
+        Schema::Object(object) => sdk_call::snake_case(object.name),
+        Schema::Array { items: Schema::Object(object), .. } => sdk_call::snake_case(object.name) + "s",
+        _ => String::new(),
+    };
+    let name = name.strip_suffix("_response").unwrap_or(&name);
+    let is_word = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    Some(if is_word && name.len() <= 24 { name.to_owned() } else { "answer".to_owned() })
 }
 
 /// A text between double quotes, as JSON, JavaScript, Python and Go read it alike.
@@ -152,7 +174,9 @@ mod tests {
                     let text = write(*language, &request, "https://api.clerk.com");
                     let names_key = text.contains(KEY);
                     assert_eq!(names_key, !operation.public, "{} {language:?}\n{text}", operation.id);
-                    assert!(text.contains(version.as_str()), "{} {language:?}\n{text}", operation.id);
+                    // An SDK that speaks the version by itself does not name it.
+                    let speaks = matches!(language, Language::Rust | Language::Js) && version == ApiVersion::NEWEST;
+                    assert!(speaks || text.contains(version.as_str()), "{} {language:?}\n{text}", operation.id);
                     assert!(!text.contains("sk_test") && !text.contains("sk_live"), "{text}");
                 }
             }

@@ -46,9 +46,14 @@ pub use client::Client;
 pub use error::{ApiError, Error, ErrorItem};
 pub use frontdesk_contract as contract;
 pub use frontdesk_contract::{
-    ApiVersion, DeletedObject, Listing, Maybe, Nullable, Operation, Page, Upload, accountless_applications, clients,
-    email_addresses, invitations, jwks, organization_invitations, organization_memberships, organizations,
-    phone_numbers, sessions, sign_in_tokens, users,
+    ApiVersion, DeletedObject, Listing, Maybe, Nullable, Operation, Page, Upload, accountless_applications,
+    actor_tokens, admin_portal_link_tokens, agent_tasks, allow_list_block_list, api_keys, beta_features, billing,
+    clients, commerce, directories, domains, email_addresses, email_sms_templates, enterprise_connections,
+    instance_settings, invitations, jwks, jwt_templates, m2m_tokens, machines, miscellaneous, oauth_access_tokens,
+    oauth_applications, organization_domains, organization_invitations, organization_memberships,
+    organization_permissions, organization_roles, organizations, phone_numbers, proxy_checks, redirect_urls, role_sets,
+    saml_connections, scim_directories, sessions, sign_in_tokens, sign_ups, testing_tokens, users, waitlist_entries,
+    webhooks,
 };
 pub use frontdesk_tokens::{Grants, Jwks, SessionClaims, SessionOrganization, SessionStatus, TokenVersion};
 pub use list::ListResponse;

@@ -1,5 +1,7 @@
 //! A program in Go, with its standard library.
 
+use frontdesk_contract::Sdk;
+
 use super::{Body, Call, KEY, pretty, quoted};
 
 pub(super) fn write(call: &Call<'_>) -> String {
@@ -46,6 +48,11 @@ pub(super) fn write(call: &Call<'_>) -> String {
     packages.sort_unstable();
     let imports: String = packages.iter().map(|package| format!("\t\"{package}\"\n")).collect();
     let mut text = format!("package main\n\nimport (\n{imports})\n\nfunc main() {{\n{before}");
+    let operation = call.request.operation;
+    if let Some(name) = Sdk::Go.call(operation.sdk) {
+        let (package, speaks) = (Sdk::Go.package(), Sdk::Go.speaks());
+        text.push_str(&format!("\t// {name} of {package} speaks API version {speaks}; this says its own.\n"));
+    }
     text.push_str(&format!(
         "\trequest, err := http.NewRequest({}, {}, {body})\n\tcheck(err)\n",
         quoted(call.method),
