@@ -8,7 +8,7 @@ use super::sdk_call::{self, Argument, Rest, SdkCall, camel_case, snake_case};
 use super::{Body, Call, KEY, quoted, result_name};
 
 /// As Prettier does.
-const STYLE: Style = Style { step: 2, width: 80 };
+const STYLE: Style = Style { step: 2, width: 80, named: 80, hugs: false };
 /// The SDK has no way to name another version.
 const SPEAKS: &[ApiVersion] = &[Sdk::JavaScript.speaks()];
 

@@ -5,6 +5,10 @@
 pub(super) struct Style {
     pub(super) step: usize,
     pub(super) width: usize,
+    /// How wide the inside of an object with a name may be on one line.
+    pub(super) named: usize,
+    /// Whether a lone item that has to be broken stays on the line of what is around it.
+    pub(super) hugs: bool,
 }
 
 /// Something with items between two ends, or a text that is never broken.
@@ -53,8 +57,18 @@ impl Tree {
     pub(super) fn show(&self, column: usize, indent: usize, style: Style, rest: usize) -> String {
         let inline = self.inline();
         let Self::Group { open, close, items, .. } = self else { return inline };
-        if column + inline.chars().count() + rest <= style.width && !inline.contains('\n') || items.is_empty() {
+        let is_named = open.ends_with(" {");
+        let narrow = !is_named || inline.chars().count() <= open.chars().count() + style.named + 3;
+        let fits = column + inline.chars().count() + rest <= style.width && !inline.contains('\n');
+        if fits && narrow && !self.has_wide(style) || items.is_empty() {
             return inline;
+        }
+        if let ([(before, item)], true) = (items.as_slice(), style.hugs && !is_named && !open.ends_with('{'))
+            && before.is_empty()
+            && item.is_group()
+        {
+            let column = column + open.chars().count();
+            return format!("{open}{}{close}", item.show(column, indent, style, rest + close.len()));
         }
         let inner = indent + style.step;
         let mut text = format!("{open}\n");
@@ -67,6 +81,20 @@ impl Tree {
         text + &format!("{:indent$}{close}", "")
     }
 
+    /// Whether an object with a name, somewhere inside, is too wide for one line.
+    fn has_wide(&self, style: Style) -> bool {
+        let Self::Group { items, .. } = self else { return false };
+        items.iter().any(|(_, item)| {
+            let wide = match item {
+                Self::Group { open, items, .. } if open.ends_with(" {") && !items.is_empty() => {
+                    item.inline().chars().count() > open.chars().count() + style.named + 3
+                }
+                _ => false,
+            };
+            wide || item.has_wide(style)
+        })
+    }
+
     /// Whether it can be broken.
     pub(super) fn is_group(&self) -> bool {
         matches!(self, Self::Group { items, .. } if !items.is_empty())
@@ -77,7 +105,7 @@ impl Tree {
 mod tests {
     use super::*;
 
-    const STYLE: Style = Style { step: 2, width: 80 };
+    const STYLE: Style = Style { step: 2, width: 80, named: 80, hugs: false };
 
     #[test]
     fn what_fits_stays_on_one_line() {

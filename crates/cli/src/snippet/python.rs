@@ -9,7 +9,7 @@ use super::sdk_call::{self, Argument, SdkCall, snake_case};
 use super::{Body, Call, KEY, quoted, result_name};
 
 /// As Black does.
-const STYLE: Style = Style { step: 4, width: 88 };
+const STYLE: Style = Style { step: 4, width: 88, named: 88, hugs: false };
 /// The version whose parameters and answers the SDK knows, whatever its requests name.
 const KNOWS: ApiVersion = ApiVersion::V2026_05_12;
 const SPEAKS: &[ApiVersion] = &[Sdk::Python.speaks(), KNOWS];

@@ -9,7 +9,7 @@ use super::layout::{Style, Tree};
 use super::{Call, KEY, quoted, result_name};
 
 /// As rustfmt does.
-const STYLE: Style = Style { step: 4, width: 100 };
+const STYLE: Style = Style { step: 4, width: 100, named: 18, hugs: true };
 
 pub(super) fn write(call: &Call<'_>) -> String {
     let mut program = Program::default();
@@ -47,34 +47,32 @@ impl<'a> Given<'a> {
 impl Program {
     fn typed(&self, call: &Call<'_>, request: &Tree) -> String {
         let operation = call.request.operation;
-        let mut text = String::new();
-        let mut modules: Vec<&str> = self.types.iter().map(|(module, _)| module.as_str()).collect();
-        modules.dedup();
-        for module in modules {
-            let types: Vec<&str> =
-                self.types.iter().filter(|(one, _)| one == module).map(|(_, name)| name.as_str()).collect();
-            text.push_str(&match types.as_slice() {
-                [one] => format!("use frontdesk_sdk::{module}::{one};\n"),
-                several => format!("use frontdesk_sdk::{module}::{{{}}};\n", several.join(", ")),
-            });
-        }
         let is_newest = call.request.version == ApiVersion::NEWEST;
         let mut own: Vec<&str> = vec!["Client"];
         own.extend((!is_newest).then_some("ApiVersion"));
         own.extend(self.maybe.then_some("Maybe"));
         own.extend(self.upload.then_some("Upload"));
         own.sort_unstable();
-        text.push_str(&match own.as_slice() {
-            [one] => format!("use frontdesk_sdk::{one};\n"),
-            several => format!("use frontdesk_sdk::{{{}}};\n", several.join(", ")),
-        });
+        let mut modules: Vec<&str> = self.types.iter().map(|(module, _)| module.as_str()).collect();
+        modules.dedup();
+        let mut uses: Vec<String> = modules
+            .into_iter()
+            .map(|module| {
+                let types = self.types.iter().filter(|(one, _)| one == module).map(|(_, name)| name.as_str());
+                use_line(&format!("frontdesk_sdk::{module}"), &types.collect::<Vec<_>>())
+            })
+            .collect();
+        let line = use_line("frontdesk_sdk", &own);
+        // One name comes before the modules, several after them.
+        uses.insert(if own.len() == 1 { 0 } else { uses.len() }, line);
+        let mut text = uses.concat();
         if self.json {
             text.push_str("use serde_json::json;\n");
         }
         text.push_str(MAIN);
         let mut client = String::new();
         if call.has_key() {
-            client.push_str(&format!(".secret_key(std::env::var({})?)", quoted(KEY)));
+            client.push_str(&format!("\n        .secret_key(std::env::var({})?)", quoted(KEY)));
         }
         if !call.is_clerks() {
             client.push_str(&format!("\n        .base_url({})", literal(call.api)));
@@ -82,21 +80,16 @@ impl Program {
         if !is_newest {
             client.push_str(&format!("\n        .api_version(ApiVersion::{:?})", call.request.version));
         }
-        text.push_str(&if client.contains('\n') {
-            let client = if client.starts_with('\n') { client } else { format!("\n        {client}") };
-            format!("    let client = Client::builder(){client}\n        .build()?;\n")
-        } else {
-            format!("    let client = Client::builder(){client}.build()?;\n")
-        });
+        let build = if client.is_empty() { ".build()?;\n" } else { "\n        .build()?;\n" };
+        text.push_str(&format!("    let client = Client::builder(){client}{build}"));
         let name = result_name(operation);
         let before = name.as_ref().map(|name| format!("let {name} = ")).unwrap_or_default();
-        let line = format!("    {before}client.send({}).await?;\n", request.inline());
-        if line.chars().count() <= 100 {
-            text.push_str(&line);
-        } else {
+        if request.is_group() {
             let head = "    let request = ";
             text.push_str(&format!("{head}{};\n", request.show(head.len(), STYLE.step, STYLE, 1)));
             text.push_str(&format!("    {before}client.send(request).await?;\n"));
+        } else {
+            text.push_str(&format!("    {before}client.send({}).await?;\n", request.inline()));
         }
         if let Some(name) = name {
             text.push_str(&format!("    println!(\"{{{name}:#?}}\");\n"));
@@ -278,6 +271,15 @@ impl Program {
         let (module, name) = (words.next()?, words.last()?);
         self.types.insert((module.to_owned(), name.to_owned()));
         Some(name.to_owned())
+    }
+}
+
+/// What is used of a module, on several lines where it is much.
+fn use_line(module: &str, names: &[&str]) -> String {
+    let items: Vec<_> = names.iter().map(|name| (String::new(), Tree::leaf(*name))).collect();
+    match names {
+        [one] => format!("use {module}::{one};\n"),
+        _ => format!("use {};\n", Tree::group(format!("{module}::{{"), "}", items).show(4, 0, STYLE, 1)),
     }
 }
 

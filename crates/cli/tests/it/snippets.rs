@@ -135,10 +135,15 @@ fn a_snippet_needs_no_key_names_the_variable_and_is_checked_first() {
 
     #[tokio::main]
     async fn main() -> Result<(), Box<dyn std::error::Error>> {
-        let client = Client::builder().secret_key(std::env::var("CLERK_SECRET_KEY")?).build()?;
+        let client = Client::builder()
+            .secret_key(std::env::var("CLERK_SECRET_KEY")?)
+            .build()?;
         let request = UpdateUser {
             user_id: "user_1".to_owned(),
-            body: UpdateUserBody { first_name: Maybe::Value("Ann".to_owned()), ..Default::default() },
+            body: UpdateUserBody {
+                first_name: Maybe::Value("Ann".to_owned()),
+                ..Default::default()
+            },
         };
         let user = client.send(request).await?;
         println!("{user:#?}");
