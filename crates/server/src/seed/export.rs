@@ -43,6 +43,8 @@ fn gather(tx: &mut Tx<'_, '_>) -> Result<Seed, SeedError> {
         invitations: all(tx.all_invitations()?),
         allowlist_identifiers: all(tx.all_listed_identifiers(List::Allow)?),
         blocklist_identifiers: all(tx.all_listed_identifiers(List::Block)?),
+        // Who has signed up is a user by now.
+        registrations: Vec::new(),
         waitlist_entries: all(tx.all_waitlist_entries()?),
         clients: all(tx.all_clients()?),
         sessions: all(tx.all_sessions()?),

@@ -72,6 +72,7 @@ impl From<Organization> for OrganizationSeed {
             members_count: _,
             pending_invitations_count: _,
             invitations_count: _,
+            domains_count: _,
             updated_at,
             max_allowed_memberships,
             admin_delete_enabled,

@@ -120,6 +120,8 @@ impl Owners {
             TicketKind::ActorToken => of_user(tx.find_actor_token(id)?.map(|token| token.user_id)),
             TicketKind::AgentTask => of_user(tx.find_agent_task(id)?.map(|task| task.user_id)),
             TicketKind::Invitation | TicketKind::OrganizationInvitation => invitee::owners(cx, tx, presented)?,
+            // Nobody signs in by it; it is not among the kinds that are read.
+            TicketKind::WebhookManagement => return Err(invalid()),
         })
     }
 }

@@ -440,7 +440,6 @@ impl World {
 }
 
 /// Kinds of things that have ids, and how the ids begin.
-const KINDS: [(&str, &str); 28] = [
 const KINDS: &[(&str, &str)] = &[
     ("user", "user"),
     ("email_address", "idn"),

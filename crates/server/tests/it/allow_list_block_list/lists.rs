@@ -1,6 +1,6 @@
 //! What the two lists have in common: creating, listing, deleting.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::app::{App, START};
 use crate::people::{ids, text};

@@ -60,19 +60,6 @@ impl App {
         let body = json!({ "email_address": [address], "skip_password_requirement": true });
         text(&self.post("/users", body).await.ok()["id"])
     }
-
-    /// The context that a request of the Frontend API would have.
-    pub(super) async fn context(&self) -> Context {
-        let id = self.instance_id.clone();
-        let row = self.store.system_read(move |tx| tx.find_instance(&id)).await.unwrap().unwrap();
-        Context {
-            shared: Arc::clone(&self.server.shared),
-            instance: Arc::new(Instance::from_row(row).unwrap()),
-            version: ApiVersion::NEWEST,
-            named_version: None,
-            now: self.clock.now(),
-        }
-    }
 }
 
 /// Status and code of a refusal by an internal step.
