@@ -81,7 +81,10 @@ fn require_web_address(name: &str, text: &str) -> ApiResult<()> {
         kinds::INVALID_QUERY_PARAMETER_VALUE.param(name, format!("`{name}` leads to no address of the web."))
     };
     let url = Url::parse(text).map_err(|_| invalid())?;
-    let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    // What a browser would take for a host in a pinch is no name that anybody has.
+    let host = url.host_str().unwrap_or_default();
+    let is_host = host.chars().all(|character| character.is_ascii_alphanumeric() || ".-[]:_".contains(character));
+    let is_plain = is_host && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     let fits = matches!(url.scheme(), "https" | "http") && (is_plain || name == "sign_in_url");
     if fits { Ok(()) } else { Err(invalid()) }
 }

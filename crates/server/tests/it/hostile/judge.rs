@@ -55,6 +55,13 @@ fn success(request: &Generated, response: &Response) -> Vec<String> {
     if !is_api || response.body.is_empty() {
         return Vec::new();
     }
+    // A success whose shape is not declared is a page.
+    if request.operation.is_some_and(|operation| operation.response.is_none() && operation.success == 200) {
+        return match response.header("content-type") {
+            Some("text/html; charset=utf-8") => Vec::new(),
+            other => vec![format!("a page has the media type {other:?}")],
+        };
+    }
     let mut complaints = media_type(response);
     let Ok(body) = serde_json::from_slice::<Value>(&response.body) else {
         complaints.push("not JSON".to_owned());
