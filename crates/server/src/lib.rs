@@ -1,9 +1,9 @@
 //! The server: Clerk's Backend API over a store. Start it with [`Server::start`].
 
 mod accountless_applications;
-mod allow_list_block_list;
 mod actor_tokens;
 mod agent_tasks;
+mod allow_list_block_list;
 mod api;
 mod beta_features;
 mod body;

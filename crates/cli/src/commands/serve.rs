@@ -12,8 +12,8 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::breaches;
 use super::seed;
+use crate::breaches;
 use crate::database::{Database, storage_failure};
 use crate::env_file;
 use crate::exit::Exit;

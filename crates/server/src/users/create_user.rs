@@ -14,8 +14,8 @@ use super::present::present_user;
 use super::secrets::{Draft, names};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
-use crate::restrictions::check_alike_addresses;
 use crate::organization_domains::enroll;
+use crate::restrictions::check_alike_addresses;
 
 pub(crate) async fn create_user(cx: Context, request: CreateUser) -> ApiResult<User> {
     let (mut user, draft) = check(&cx, &request.body)?;

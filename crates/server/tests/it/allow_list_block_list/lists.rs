@@ -165,9 +165,15 @@ async fn a_seed_fills_lists_once() {
         let allowed = app.get("/allowlist_identifiers").await.ok();
         assert_eq!((allowed.as_array().map(Vec::len), text(&allowed[0], "identifier")), (Some(1), "ada@example.com"));
         let blocked = app.get("/blocklist_identifiers").await.ok();
-        assert_eq!((&blocked["total_count"], &blocked["data"][0]["identifier"]), (&json!(1), &json!("*@*.example.com")));
+        assert_eq!(
+            (&blocked["total_count"], &blocked["data"][0]["identifier"]),
+            (&json!(1), &json!("*@*.example.com"))
+        );
         let waiting = app.get("/waitlist_entries").await.ok();
-        assert_eq!((&waiting["total_count"], &waiting["data"][0]["id"]), (&json!(1), &json!(report.waitlist_entries[0])));
+        assert_eq!(
+            (&waiting["total_count"], &waiting["data"][0]["id"]),
+            (&json!(1), &json!(report.waitlist_entries[0]))
+        );
     }
     for (bad, said) in [
         (json!({ "allowlist_identifiers": [{ "identifier": "*@*.example.com" }] }), "cannot be on a list"),

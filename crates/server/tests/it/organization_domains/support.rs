@@ -1,10 +1,6 @@
 //! What the tests of domains share.
 
-use std::sync::Arc;
-
-use frontdesk_contract::ApiVersion;
-use frontdesk_server::instance::Instance;
-use frontdesk_server::{Context, NewInstance};
+use frontdesk_server::NewInstance;
 use serde_json::{Value, json};
 
 use crate::app::App;
