@@ -2,9 +2,12 @@
 
 use frontdesk_contract::beta_features::ProductionInstanceDomainBody;
 use frontdesk_identifiers::{HomeDomainProblem, home_domain};
+use frontdesk_storage::Tx;
+use frontdesk_storage::domains::Domain;
 use url::{Host, Url};
 
 use crate::context::Context;
+use crate::domains::present::frontend_api_host;
 use crate::error::{ApiError, ApiResult, kinds};
 
 /// How many sessions end in one unit of work, so that nobody waits long for the writer.
@@ -17,13 +20,14 @@ pub(super) async fn move_domain(cx: Context, body: ProductionInstanceDomainBody)
         return Err(kinds::DOMAIN_UPDATE_FORBIDDEN.with("Only production instances have a domain to move from."));
     }
     let Some(home_url) = body.home_url.filter(|url| !url.trim().is_empty()) else { return Ok(()) };
-    let domain = domain(&home_url, body.is_secondary == Some(true))?;
-    let frontend_api = format!("clerk.{domain}");
+    let is_secondary = body.is_secondary == Some(true);
+    let domain = domain(&home_url, is_secondary)?;
     let refusal = kinds::HOME_URL_TAKEN
         .param("home_url", format!("Another production instance of this server lives on {domain}."));
-    cx.write(move |tx| if tx.move_to_domain(&domain, &frontend_api)? { Ok(()) } else { Err(refusal.clone()) }).await?;
+    let now = cx.now;
+    cx.write(move |tx| if claim(tx, &domain, is_secondary, now)? { Ok(()) } else { Err(refusal.clone()) }).await?;
     cx.shared.forget_instances();
-    let (now, mut after) = (cx.now, String::new());
+    let mut after = String::new();
     loop {
         let from = after.clone();
         match cx.write(move |tx| Ok(tx.revoke_sessions_after(&from, SESSIONS_AT_ONCE, now)?)).await? {
@@ -31,6 +35,19 @@ pub(super) async fn move_domain(cx: Context, body: ProductionInstanceDomainBody)
             None => return Ok(()),
         }
     }
+}
+
+/// Gives the domain to the instance, as its primary one. `false` when another instance, or a satellite, has it.
+fn claim(tx: &mut Tx<'_, '_>, name: &str, is_secondary: bool, now: i64) -> ApiResult<bool> {
+    if !tx.move_to_domain(name, &frontend_api_host(name))? {
+        return Ok(false);
+    }
+    let Some(before) = tx.find_primary_domain()? else { return Ok(true) };
+    let domain = Domain { name: name.to_owned(), is_secondary, updated_at: now, ..before.clone() };
+    if domain.name == before.name && domain.is_secondary == before.is_secondary {
+        return Ok(true);
+    }
+    Ok(tx.update_domain(&domain)?)
 }
 
 /// The domain that the application at that address has.

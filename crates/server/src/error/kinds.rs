@@ -96,7 +96,6 @@ kinds! {
     ENHANCED_EMAIL_DELIVERABILITY_PROHIBITED = 422 "enhanced_email_deliverability_prohibited" "only with codes by e-mail";
     ORGANIZATIONS_DISABLE_NOT_ALLOWED = 400 "organizations_disable_not_allowed" "organizations are in use";
     // The domain of an instance.
-    DOMAIN_UPDATE_FORBIDDEN = 400 "domain_update_forbidden" "not for development";
     HOME_URL_TAKEN = 422 "home_url_taken" "another instance lives there";
     KNOWN_HOSTING_DOMAIN = 422 "known_hosting_domain" "belongs to a hosting service";
     RESERVED_DOMAIN = 422 "reserved_domain" "is reserved";

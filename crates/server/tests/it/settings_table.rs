@@ -161,12 +161,29 @@ const TABLE: &[Row] = rows! {
     "UpdateInstanceOrganizationSettings" "admin_delete_enabled" = "false", &[],
         Look::Answer(NEW_ORGANIZATION, "/admin_delete_enabled"), "[200,true]" => "[200,false]";
     "UpdateInstanceOrganizationSettings" "domains_enabled" = "true", &[],
-        Look::Answer(GET_ORGANIZATIONS, "/domains_enabled"), "[200,false]" => "[200,true]";
+        Look::Answer(
+            &[
+                ("POST", "/organizations", r#"{"name":"Acme"}"#),
+                ("POST", "/organizations/{0/id}/domains", r#"{"name":"firm{n}.example"}"#),
+            ],
+            "/errors/0/code"),
+        r#"[403,"organization_domains_not_enabled"]"# => "[200,null]";
     "UpdateInstanceOrganizationSettings" "slug_disabled" = "true", &[],
         Look::Answer(&[("POST", "/organizations", r#"{"name":"Acme","slug":"acme-{n}"}"#)], "/errors/0/code"),
         "[200,null]" => r#"[403,"organization_slugs_disabled"]"#;
-    "UpdateInstanceOrganizationSettings" "domains_enrollment_modes" = r#"["automatic_invitation"]"#, &[],
-        Look::Answer(GET_ORGANIZATIONS, "/domains_enrollment_modes"), "[200,[]]" => r#"[200,["automatic_invitation"]]"#;
+    "UpdateInstanceOrganizationSettings" "domains_enrollment_modes" = r#"["automatic_invitation"]"#,
+        &[("PATCH", "/instance/organization_settings", r#"{"domains_enabled":true}"#)],
+        Look::Answer(
+            &[
+                ("POST", "/organizations", r#"{"name":"Acme"}"#),
+                (
+                    "POST",
+                    "/organizations/{0/id}/domains",
+                    r#"{"name":"firm{n}.example","enrollment_mode":"automatic_invitation"}"#,
+                ),
+            ],
+            "/errors/0/code"),
+        r#"[403,"organization_domain_enrollment_mode_not_enabled"]"# => "[200,null]";
     "UpdateInstanceOrganizationSettings" "creator_role_id" = r#""{lead}""#, &[],
         Look::Answer(
             &[

@@ -485,7 +485,6 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "client_id" => "client",
         "sign_in_token_id" => "sign_in_token",
         "template_name" => "template",
-        "creator_role_id" | "domains_default_role_id" => "role",
         "identifier_id" if operation.path.starts_with("/allowlist") => "allowlist_identifier",
         "identifier_id" => "blocklist_identifier",
         "waitlist_entry_id" => "waitlist_entry",

@@ -73,6 +73,10 @@ async fn sessions_end_and_new_tokens_name_the_new_domain() {
     let token = app.post(&format!("/sessions/{id}/tokens"), json!({})).await.ok();
     let claims = app.read_token(token["jwt"].as_str().unwrap()).await.claims;
     assert_eq!(claims["iss"], "https://clerk.example.com");
+    let domains = app.get("/domains").await.ok();
+    assert_eq!((&domains["total_count"], &domains["data"][0]["name"]), (&json!(1), &json!("example.com")));
+    let report = app.store.check().await.unwrap();
+    assert!(report.is_clean(), "{:#?}", report.findings);
 }
 
 #[tokio::test]
