@@ -185,6 +185,7 @@ kinds! {
     ORGANIZATION_DOMAIN_MISMATCH = 422 "organization_domain_mismatch" "is at another domain";
     VERIFICATION_MISSING = 400 "verification_missing" "nothing to verify";
     // Domains of the instance, and proxies.
+    DOMAIN_UPDATE_FORBIDDEN = 400 "domain_update_forbidden" "only in production";
     PRIMARY_DOMAIN_ALREADY_EXISTS = 422 "primary_domain_already_exists" "there is a primary domain";
     OPERATION_NOT_ALLOWED_ON_PRIMARY_DOMAIN = 403 "operation_not_allowed_on_primary_domain" "not with the primary domain";
     PROXY_URL_REQUIRED_FOR_PROVIDER_DOMAIN = 422 "proxy_url_required_for_provider_domain" "needs a proxy";

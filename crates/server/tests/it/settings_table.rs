@@ -91,8 +91,8 @@ const TABLE: &[Row] = rows! {
         Look::Stored("/front_end/clerk_js_version", "browsers learn from the Frontend API which script to load"),
         "null" => r#""5.111.0""#;
     "UpdateInstance" "development_origin" = r#""http://localhost:3000""#, &[],
-        Look::Stored("/front_end/development_origin", "the Frontend API sends browsers back there"),
-        "null" => r#""http://localhost:3000""#;
+        Look::Answer(&[("GET", "/domains", "")], "/data/0/development_origin"),
+        r#"[200,""]"# => r#"[200,"http://localhost:3000"]"#;
     "UpdateInstance" "allowed_origins" = r#"["my-app://localhost"]"#, &[],
         Look::Answer(&[("GET", "/instance", "")], "/allowed_origins"),
         "[200,null]" => r#"[200,["my-app://localhost"]]"#;

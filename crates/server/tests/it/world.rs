@@ -501,7 +501,7 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "invitation_id" => "invitation",
         "permission_id" => "permission",
         "permissions" if operation.path.starts_with("/organization_roles") => "permission",
-        "organization_role_id" => "role",
+        "organization_role_id" | "creator_role_id" | "domains_default_role_id" => "role",
         "role_set_key_or_id" => "role_set",
         _ => return None,
     })
