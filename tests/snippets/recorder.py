@@ -13,6 +13,12 @@ import urllib.parse
 import urllib.request
 
 
+NOT_CARRIED_OUT = json.dumps({
+    "errors": [{"message": "recorded", "long_message": "The request was recorded.", "code": "not_implemented"}],
+    "clerk_trace_id": "0" * 32,
+}).encode()
+
+
 class Seen:
     """One request as it arrived, and how it was answered."""
 
@@ -31,6 +37,8 @@ class Recorder:
     def __init__(self, upstream):
         self.upstream = urllib.parse.urlsplit(upstream)
         self.seen = []
+        # Where not, every request is answered 501: an example that were carried out would be refused the second time.
+        self.forwards = True
         recorder = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -43,6 +51,9 @@ class Recorder:
                     body = self.read_chunks()
                 seen = Seen(self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body)
                 recorder.seen.append(seen)
+                if not recorder.forwards:
+                    seen.status, seen.answer = 501, NOT_CARRIED_OUT
+                    return self.reply(501, [("Content-Type", "application/json")], NOT_CARRIED_OUT)
                 upstream = http.client.HTTPConnection(recorder.upstream.hostname, recorder.upstream.port, timeout=60)
                 hops = ("host", "connection", "transfer-encoding", "content-length", "accept-encoding")
                 headers = {name: value for name, value in seen.headers.items() if name not in hops}
@@ -51,8 +62,11 @@ class Recorder:
                 content = answer.read()
                 upstream.close()
                 seen.status, seen.answer = answer.status, content
-                self.send_response(answer.status)
-                for name, value in answer.getheaders():
+                return self.reply(answer.status, answer.getheaders(), content)
+
+            def reply(self, status, headers, content):
+                self.send_response(status)
+                for name, value in headers:
                     if name.lower() not in ("connection", "transfer-encoding", "content-length"):
                         self.send_header(name, value)
                 self.send_header("Content-Length", str(len(content)))

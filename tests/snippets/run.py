@@ -3,8 +3,9 @@
 
 Every tag and all five languages: curl by curl, JavaScript by node with `@clerk/backend`, Python with
 `clerk-backend-api`, Go by `go run`, Rust compiled against this workspace and run. A recording proxy stands before a
-real server on a fresh database. Where the server answers an operation, each program gets things of its own to work on,
-and its answer has to be the executor's too.
+real server on a fresh database. Users, organizations, invitations and sessions are really worked on: each program gets
+things of its own, and its answer has to be the executor's too. Of every other tag, the explorer's examples are recorded
+and not carried out.
 
     python3 tests/snippets/run.py --programs target/debug
 """
@@ -115,6 +116,7 @@ class Run:
 
     def case(self, worker, number, case, languages):
         """The executor first, then each language on things of its own."""
+        worker.recorder.forwards = case.served
         try:
             subject = case.prepare(self.server)
             done, seen = worker.execute(case.words(subject), case.target(subject))
@@ -178,6 +180,7 @@ class Run:
             self.failures.append(f"Rust: {problem}")
             return
         for number, (worker, case, subject, path, expected, usage) in enumerate(self.waiting):
+            worker.recorder.forwards = case.served
             done = worker.start([str(program), str(number)])
             self.judge(worker, case, "rust", subject, path, expected, usage, done)
 
