@@ -13,6 +13,7 @@ use crate::operation;
     errors = "400 422",
     risk = destructive,
     destroys = "Every session of every user, and the keys in use; nobody can sign in until the new domain is set up.",
+    sdk(js = "betaFeatures.changeDomain({ ... })"),
 )]
 pub struct ChangeInstanceDomain {
     /// What to send.
