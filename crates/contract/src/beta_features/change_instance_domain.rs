@@ -1,7 +1,7 @@
 use super::ProductionInstanceDomainBody;
 use crate::operation;
 
-/// Moves a production instance to another domain, on the path that the JavaScript SDK calls.
+/// Moves a production instance to another domain, as the JavaScript SDK asks.
 ///
 /// Use `ChangeProductionInstanceDomain` instead, which does the same.
 #[operation(
