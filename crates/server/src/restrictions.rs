@@ -149,7 +149,9 @@ pub(crate) fn check_alike(cx: &Context, tx: &mut Tx<'_, '_>, user_id: &str, addr
     }
     let local = if subaddresses { base } else { address.rsplit_once('@').map_or(address, |(local, _)| local) };
     let owners = tx.find_owners_of_alike_addresses(local, host, subaddresses, dots)?;
-    if owners.iter().all(|owner| owner == user_id) {
+    // Addresses for tests are nobody's mailbox.
+    let is_test = |claim: &str| settings.test_mode && is_test_email(claim);
+    if owners.iter().all(|(owner, claim)| owner == user_id || is_test(claim)) {
         return Ok(());
     }
     Err(kinds::NOT_ALLOWED_ACCESS.param(

@@ -83,7 +83,7 @@ impl Tx<'_, '_> {
         self.connection.query_optional(sql, parameters, |row| row.get(0))
     }
 
-    /// Those who have claimed an e-mail address that counts as `local@host`: with `subaddresses`, whatever follows a
+    /// Those who have claimed an e-mail address that counts as `local@host`, and that address: with `subaddresses`, whatever follows a
     /// `+`, `=` or `#`; with `dots`, at Gmail, wherever its dots are. Two units of work that ask for the same address,
     /// to claim it, take turns.
     pub fn find_owners_of_alike_addresses(
@@ -92,7 +92,7 @@ impl Tx<'_, '_> {
         host: &str,
         subaddresses: bool,
         dots: bool,
-    ) -> Result<Vec<String>, StorageError> {
+    ) -> Result<Vec<(String, String)>, StorageError> {
         let local = if dots { local.replace('.', "") } else { local.to_owned() };
         if !self.connection.is_sqlite() && self.connection.writable {
             let key = format!("{} {local}@{}", self.instance, if dots { "gmail.com" } else { host });
@@ -100,7 +100,7 @@ impl Tx<'_, '_> {
             self.connection.query(sql, params![key], |_| Ok(()))?;
         }
         let claim = if dots { "replace(claim, '.', '')" } else { "claim" };
-        let mut select = Select::new("SELECT DISTINCT user_id FROM identifications WHERE instance_id = ");
+        let mut select = Select::new("SELECT user_id, claim FROM identifications WHERE instance_id = ");
         select.bind(self.instance_value());
         select.push(" AND kind = 'email_address'");
         // The conditions of the index that knows addresses without their dots, or the host.
@@ -125,7 +125,7 @@ impl Tx<'_, '_> {
             }
         }
         select.push(")");
-        self.connection.query(&select.sql, &select.params, |row| row.get(0))
+        self.connection.query(&select.sql, &select.params, |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// The user that has claimed `value`, verified or reserved.

@@ -3,6 +3,7 @@
 use frontdesk_storage::Tx;
 use frontdesk_storage::clients::Client;
 use frontdesk_storage::sessions::{Activity, Session, SessionDetails};
+use frontdesk_storage::users::User;
 use frontdesk_tokens::derived_id;
 use frontdesk_tokens::{Header, SessionTokenClaims};
 use schemars::JsonSchema;
@@ -81,11 +82,13 @@ pub(super) fn open(
     let origin = url::Url::parse(&seed.origin).map(|url| url.origin());
     let origin = origin.ok().filter(url::Origin::is_tuple).map(|origin| origin.ascii_serialization());
     let origin = origin.ok_or_else(|| SeedError::Refused(format!("`{}` is not an origin", seed.origin)))?;
+    let user = find_user(tx, &seed.user_id)?;
+    admit(&cx, tx, &user, Occasion::SignIn)?;
     let (rotating_token, refresh_token) = (cx.shared.ids.client_token(), cx.shared.ids.refresh_token());
     let hashes = (crate::hash_secret(&rotating_token), crate::hash_secret(&refresh_token));
     let (session, client) = match tx.find_session(&id)? {
         Some(session) => renew(&cx, tx, session, hashes)?,
-        None => sign_in(&cx, tx, seed, id, hashes)?,
+        None => sign_in(&cx, tx, seed, &user, id, hashes)?,
     };
     let claims = session_claims(&cx, tx, &session, None, Some(origin.clone()))?;
     Ok(Browser { session, client, claims, origin, rotating_token, refresh_token })
@@ -110,10 +113,10 @@ fn sign_in(
     cx: &Context,
     tx: &mut Tx<'_, '_>,
     seed: &BrowserSessionSeed,
+    user: &User,
     id: String,
     (rotating_token_hash, refresh_token_hash): (String, String),
 ) -> Result<(Session, Client), SeedError> {
-    let user = find_user(tx, &seed.user_id)?;
     let organization_id = match &seed.organization_id {
         Some(name) => Some(find_organization(tx, name)?),
         None => None,
@@ -123,7 +126,6 @@ fn sign_in(
     {
         return Err(SeedError::Refused(format!("{} is not a member of {organization_id}", user.id)));
     }
-    admit(cx, tx, &user, Occasion::SignIn)?;
     let activity = Activity { id: cx.new_id("sess_activity"), ..Activity::default() };
     let new = NewSession {
         id: Some(id),
@@ -137,7 +139,7 @@ fn sign_in(
             ..SessionDetails::default()
         },
     };
-    Ok(open_session(cx, tx, &user, new)?)
+    Ok(open_session(cx, tx, user, new)?)
 }
 
 impl Browser {

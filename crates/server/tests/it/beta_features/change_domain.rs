@@ -60,7 +60,7 @@ async fn sessions_end_and_new_tokens_name_the_new_domain() {
     let app = live().await;
     let ada = app.add_user(person("ada")).await;
     let seed = json!({ "browser_sessions": [{ "user_id": ada, "origin": "https://www.example.com" }] });
-    let before = app.seed(seed.clone()).await.unwrap();
+    let before = app.seed(seed).await.unwrap();
     app.clock.advance(1000);
     assert_eq!(app.move_to(&NAMES[0], json!({ "home_url": "example.com" })).await.status, 202);
     let old = app.get(&format!("/sessions/{}", before.browser_sessions[0].session_id)).await.ok();
@@ -68,7 +68,8 @@ async fn sessions_end_and_new_tokens_name_the_new_domain() {
     let invitation = app.post("/invitations", json!({ "email_address": "bob@example.com" })).await.ok();
     let url = invitation["url"].as_str().unwrap();
     assert!(url.starts_with("https://clerk.example.com/"), "{url}");
-    let after = app.seed(seed).await.unwrap();
+    let again = json!({ "browser_sessions": [{ "user_id": ada, "origin": "https://shop.example.com" }] });
+    let after = app.seed(again).await.unwrap();
     let id = &after.browser_sessions[0].session_id;
     let token = app.post(&format!("/sessions/{id}/tokens"), json!({})).await.ok();
     let claims = app.read_token(token["jwt"].as_str().unwrap()).await.claims;
