@@ -19,6 +19,11 @@ format-check:
 test:
     scripts/test
 
+# Every program that `--as` prints, run against what the executor sends; takes some ten minutes and is no part of `test`.
+snippets:
+    cargo build --locked --workspace --all-targets
+    python3 tests/snippets/run.py --programs target/debug
+
 # Writes generated files anew.
 generate:
     cargo run --quiet --locked --package xtask -- generate
