@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use frontdesk_server::delivery::{Delivery, Message};
 use frontdesk_server::{Clock, Config, NewInstance, Running, Server};
 use frontdesk_storage::{Options, Store};
+use frontdesk_test_database::TestDatabase;
 use frontdesk_tokens::IdSource;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -22,9 +23,9 @@ pub(crate) struct App {
     pub(crate) store: Store,
     /// The messages that people would have got.
     pub(crate) outbox: Arc<Outbox>,
-    /// Where the data is kept.
-    pub(crate) address: String,
     pub(crate) http: reqwest::Client,
+    // The last, so that it goes when nothing uses it any more.
+    pub(crate) database: TestDatabase,
 }
 
 /// Keeps messages instead of carrying them.
@@ -67,26 +68,6 @@ impl Answer {
     }
 }
 
-/// Where the tests keep their data: SQLite in a file of its own, or a schema of its own in the
-/// PostgreSQL that `TEST_DATABASE_URL` names.
-fn database() -> String {
-    let name = IdSource::random().new_id("test", 0);
-    match std::env::var("TEST_DATABASE_URL") {
-        Ok(address) => {
-            let schema = name.to_lowercase();
-            let mut client = postgres::Client::connect(&address, postgres::NoTls).expect("PostgreSQL answers");
-            client.batch_execute(&format!("CREATE SCHEMA {schema}")).expect("a schema can be made");
-            let separator = if address.contains('?') { '&' } else { '?' };
-            format!("{address}{separator}options=-csearch_path%3D{schema}%2Cpublic")
-        }
-        Err(_) => {
-            let folder = std::env::temp_dir().join("frontdesk-tests");
-            std::fs::create_dir_all(&folder).expect("a folder for databases");
-            format!("sqlite:{}", folder.join(format!("{name}.db")).display())
-        }
-    }
-}
-
 impl App {
     /// Starts a server with a development instance.
     pub(crate) async fn start() -> Self {
@@ -100,10 +81,11 @@ impl App {
 
     /// Starts a server with the given instance, run in another way than usual.
     pub(crate) async fn start_configured(new: NewInstance, change: impl FnOnce(&mut Config)) -> Self {
-        let (store, address) = tokio::task::spawn_blocking(|| {
-            let mut options = Options::new(database());
+        let (store, database) = tokio::task::spawn_blocking(|| {
+            let database = TestDatabase::new();
+            let mut options = Options::new(database.address().to_owned());
             options.connections = Some(2);
-            (Store::open(&options).expect("the store opens"), options.address)
+            (Store::open(&options).expect("the store opens"), database)
         })
         .await
         .expect("the store opens");
@@ -129,8 +111,8 @@ impl App {
             publishable_key: keys.publishable_key,
             store,
             outbox,
-            address,
             http: reqwest::Client::builder().build().expect("a client"),
+            database,
         }
     }
 

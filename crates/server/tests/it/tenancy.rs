@@ -36,7 +36,7 @@ async fn no_key_ever_sees_or_changes_the_rows_of_another_instance() {
     let app = App::start().await;
     let ours = World::fill(&app.store, app.instance_id.clone(), app.secret_key.clone()).await;
     let theirs = World::create(&app.store).await;
-    let before = dump::rows(&app.address, &theirs.instance_id).await;
+    let before = dump::rows(app.database.address(), &theirs.instance_id).await;
     assert!(before.len() > 80, "there is something to protect: {} rows", before.len());
     let (mut sent, mut refused) = (0, 0);
     let mut operations = 0;
@@ -48,7 +48,7 @@ async fn no_key_ever_sees_or_changes_the_rows_of_another_instance() {
             sent += 1;
             refused += usize::from(answer.status >= 400);
         }
-        let after = dump::rows(&app.address, &theirs.instance_id).await;
+        let after = dump::rows(app.database.address(), &theirs.instance_id).await;
         assert_eq!(changes(&before, &after), Vec::<String>::new(), "{} changed rows of the other", operation.id);
     }
     println!("{operations} operations, {sent} requests, {refused} refused, {} foreign rows unchanged", before.len());

@@ -76,7 +76,8 @@ fn verified_domains(sqlite: bool) -> Check {
     Check::new(
         "organization_domains",
         format!(
-            "SELECT d.instance_id || ' ' || d.id || ' verified', CAST({expected} AS TEXT), CAST(d.verified AS TEXT)
+            "SELECT d.instance_id || ' ' || d.id || ' verified',
+                    CASE WHEN {expected} THEN 'true' ELSE 'false' END, CASE WHEN d.verified THEN 'true' ELSE 'false' END
              FROM organization_domains d WHERE d.verified <> {expected}"
         ),
     )
