@@ -94,13 +94,14 @@ const VERBS: &[&str] = &[
 impl Frame {
     /// The frame of an operation. It is made when it is first needed, and once.
     pub(crate) fn of(operation: &'static Descriptor, version: ApiVersion) -> &'static Self {
-        static FRAMES: OnceLock<HashMap<(usize, ApiVersion), OnceLock<Frame>>> = OnceLock::new();
+        // By id and not by address: an optimised build may keep a constant in several places.
+        static FRAMES: OnceLock<HashMap<(&str, ApiVersion), OnceLock<Frame>>> = OnceLock::new();
         let frames = FRAMES.get_or_init(|| {
-            let keys = catalogue::operations()
-                .flat_map(|operation| ApiVersion::ALL.map(|version| (address(operation), version)));
+            let keys =
+                catalogue::operations().flat_map(|operation| ApiVersion::ALL.map(|version| (operation.id, version)));
             keys.map(|key| (key, OnceLock::new())).collect()
         });
-        frames[&(address(operation), version)].get_or_init(|| Self::make(operation, version))
+        frames[&(operation.id, version)].get_or_init(|| Self::make(operation, version))
     }
 
     fn make(operation: &'static Descriptor, version: ApiVersion) -> Self {
@@ -174,10 +175,6 @@ impl Frame {
         let name = self.operation.path.rsplit('/').find_map(|part| part.strip_prefix('{')?.strip_suffix('}'))?;
         self.slots.iter().position(|slot| slot.spot == Spot::Path && slot.field.name == name)
     }
-}
-
-fn address(operation: &'static Descriptor) -> usize {
-    std::ptr::from_ref(operation).addr()
 }
 
 /// The words of an id in camel case.
