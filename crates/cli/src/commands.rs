@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod detail;
 pub(crate) mod diff;
 pub(crate) mod doctor;
+pub(crate) mod events;
 pub(crate) mod execute;
 pub(crate) mod exit_codes;
 pub(crate) mod explain;

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::commands::{check, completions, doctor, instances, log, mcp, profile, restore, seed, serve, skill};
+use crate::commands::{check, completions, doctor, events, instances, log, mcp, profile, restore, seed, serve, skill};
 use crate::failure::{Failure, Outcome};
 
 /// Clerk's Backend API, hosted here.
@@ -32,6 +32,8 @@ enum Command {
     Instances(instances::Arguments),
     /// Make what a browser or an operator would, from a file, and print what was made.
     Seed(seed::Arguments),
+    /// Read what happened: the events that webhooks tell of.
+    Events(events::Arguments),
     /// Recount what is kept and look for rows whose owners are gone.
     Check(check::Arguments),
 }
@@ -82,13 +84,14 @@ pub(crate) fn run(arguments: &[OsString]) -> Option<Outcome> {
         }
         Command::Instances(arguments) => instances::run(arguments),
         Command::Seed(arguments) => seed::run(arguments),
+        Command::Events(arguments) => events::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     })
 }
 
 /// Whether a word is the name of an operator's command. Only then are the commands put together, which takes time.
 pub(crate) fn is_command(word: impl AsRef<OsStr>) -> bool {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
         "serve",
         "mcp",
         "log",
@@ -100,6 +103,7 @@ pub(crate) fn is_command(word: impl AsRef<OsStr>) -> bool {
         "skill",
         "instances",
         "seed",
+        "events",
         "check",
     ];
     word.as_ref().to_str().is_some_and(|word| NAMES.contains(&word))

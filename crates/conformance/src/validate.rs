@@ -14,6 +14,8 @@ use crate::official::load_official;
 use crate::{Deviations, Document, OFFICIAL_VERSIONS, OperationDocument, schema, specs_dir};
 use routes::Routes;
 
+pub(crate) use message::describe;
+
 /// What there is to say about one answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {

@@ -30,8 +30,8 @@ pub enum DocumentError {
         /// Where and why the parser stopped.
         source: Box<serde_saphyr::Error>,
     },
-    /// The file is YAML, but not a document with paths.
-    #[error("{path} has no `paths` object")]
+    /// The file is YAML, but not a document with paths or webhooks.
+    #[error("{path} has no `paths` or `x-webhooks` object")]
     NoPaths {
         /// The file that was read.
         path: PathBuf,
@@ -81,9 +81,19 @@ impl Document {
 
     /// Reads a YAML text; `path` is where it came from, for messages.
     pub fn parse(version: &str, text: &str, path: &Path) -> Result<Self, DocumentError> {
+        Self::parse_with("paths", version, text, path)
+    }
+
+    /// Reads a YAML document of webhooks, which has `x-webhooks` in place of paths.
+    pub fn load_webhooks(version: &str, path: &Path) -> Result<Self, DocumentError> {
+        let text = fs::read_to_string(path).map_err(|source| DocumentError::Read { path: path.into(), source })?;
+        Self::parse_with("x-webhooks", version, &text, path)
+    }
+
+    fn parse_with(key: &str, version: &str, text: &str, path: &Path) -> Result<Self, DocumentError> {
         let root: Value = serde_saphyr::from_str(text)
             .map_err(|source| DocumentError::Yaml { path: path.into(), source: Box::new(source) })?;
-        if !root.get("paths").is_some_and(Value::is_object) {
+        if !root.get(key).is_some_and(Value::is_object) {
             return Err(DocumentError::NoPaths { path: path.into() });
         }
         Ok(Self { version: version.into(), root: Arc::new(root) })

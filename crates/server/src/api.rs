@@ -10,6 +10,7 @@ use futures_util::future::BoxFuture;
 
 use crate::context::{Context, Shared};
 use crate::error::{ApiError, ApiResult, kinds};
+use crate::events::{Caller, Written};
 use crate::instance::Instance;
 
 /// One request on its way to a handler.
@@ -20,6 +21,7 @@ pub(crate) struct Call {
     pub(crate) version: ApiVersion,
     pub(crate) named_version: Option<ApiVersion>,
     pub(crate) now: i64,
+    pub(crate) caller: Caller,
     pub(crate) parts: Parts,
 }
 
@@ -83,6 +85,20 @@ impl Api {
         });
     }
 
+    /// As [`Self::flow`], for a handler whose answer is written already.
+    pub(crate) fn written<O, F, W>(&mut self, handler: F)
+    where
+        O: Operation,
+        F: Fn(Context, O) -> W + Send + Sync + 'static,
+        W: Future<Output = ApiResult<Written<O::Response>>> + Send + 'static,
+    {
+        let handler = Arc::new(handler);
+        self.serve::<O, _, _>(move |cx, request| {
+            let (handler, version) = (Arc::clone(&handler), cx.version);
+            async move { encode_written::<O>(&handler(cx, request).await?, version) }
+        });
+    }
+
     /// Serves an operation by a handler that writes its answer itself.
     fn serve<O, F, W>(&mut self, handler: F)
     where
@@ -94,12 +110,12 @@ impl Api {
         self.add::<O>(Box::new(move |call| {
             let handler = Arc::clone(&handler);
             Box::pin(async move {
-                let Call { shared, instance, version, named_version, now, parts } = call;
+                let Call { shared, instance, version, named_version, now, caller, parts } = call;
                 let Some(instance) = instance else {
                     return Err(kinds::CLERK_KEY_INVALID.with("This operation needs a secret key."));
                 };
                 let request = decode::<O>(parts)?;
-                handler(Context { shared, instance, version, named_version, now }, request).await
+                handler(Context { shared, instance, version, named_version, now, caller }, request).await
             })
         }));
     }
@@ -163,6 +179,14 @@ fn decode<O: Operation>(parts: Parts) -> ApiResult<O> {
             kinds::FORM_PARAM_TYPE_INVALID.param(&name, sentence)
         }
     })
+}
+
+fn encode_written<O: Operation>(answer: &Written<O::Response>, version: ApiVersion) -> ApiResult<Vec<u8>> {
+    let differs = O::DESCRIPTOR.response.is_none_or(|schema| schema.differs_in(version));
+    if version == ApiVersion::NEWEST || !differs {
+        return Ok(answer.json.as_bytes().to_vec());
+    }
+    encode::<O>(&answer.answer, version)
 }
 
 fn encode<O: Operation>(answer: &O::Response, version: ApiVersion) -> ApiResult<Vec<u8>> {

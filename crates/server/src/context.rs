@@ -14,6 +14,7 @@ use crate::conditions::{Hardship, Stale};
 use crate::delivery::{Delivery, Message};
 use crate::dns::Dns;
 use crate::error::{ApiResult, kinds};
+use crate::events::Caller;
 use crate::instance::{Instance, Instances};
 use crate::limits::Limiter;
 use crate::outbound::Outbound;
@@ -43,6 +44,8 @@ pub struct Shared {
     pub(crate) hardship: Option<Hardship>,
     /// Answers that are repeated for a while, where reads lag behind.
     pub(crate) stale: Option<Stale>,
+    /// How many proxies of ours each request passes, which say where it came from.
+    pub(crate) trusted_proxies: usize,
     pub(crate) hashing: Arc<Semaphore>,
 }
 
@@ -102,6 +105,8 @@ pub struct Context {
     pub named_version: Option<ApiVersion>,
     /// The time of the request, milliseconds since the epoch.
     pub now: i64,
+    /// Who sent the request.
+    pub caller: Caller,
 }
 
 impl Context {

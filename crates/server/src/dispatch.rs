@@ -2,6 +2,7 @@
 //! handler, then the envelope. The order is Clerk's.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
@@ -20,6 +21,7 @@ use crate::body::{self, Incoming};
 use crate::conditions::{Fate, Given};
 use crate::context::Shared;
 use crate::error::{ApiError, ApiResult, kinds};
+use crate::events::Caller;
 use crate::metrics::Metrics;
 
 /// The operations by path and method.
@@ -63,7 +65,7 @@ impl Dispatcher {
     }
 
     /// Answers one request. Never fails: what goes wrong is an answer.
-    pub(crate) async fn respond(&self, head: &RequestHead, body: &mut Incoming) -> Response<Body> {
+    pub(crate) async fn respond(&self, head: &RequestHead, body: &mut Incoming, peer: IpAddr) -> Response<Body> {
         let started = Instant::now();
         let trace_id = self.shared.ids.trace_id();
         let fate = match &self.shared.hardship {
@@ -73,7 +75,7 @@ impl Dispatcher {
         let outcome = match fate.clone() {
             Fate::LostBefore => return lost(),
             Fate::Refused(error) => Ok(Err(("", error))),
-            Fate::Passes | Fate::LostAfter => AssertUnwindSafe(self.answer(head, body)).catch_unwind().await,
+            Fate::Passes | Fate::LostAfter => AssertUnwindSafe(self.answer(head, body, peer)).catch_unwind().await,
         };
         let answer = outcome.unwrap_or_else(|_| {
             tracing::error!(trace_id, "a handler panicked");
@@ -100,7 +102,12 @@ impl Dispatcher {
         if fate == Fate::LostAfter { lost() } else { into_response(answer, &trace_id) }
     }
 
-    async fn answer(&self, head: &RequestHead, body: &mut Incoming) -> Result<Answer, (&'static str, ApiError)> {
+    async fn answer(
+        &self,
+        head: &RequestHead,
+        body: &mut Incoming,
+        peer: IpAddr,
+    ) -> Result<Answer, (&'static str, ApiError)> {
         let path = head.uri.path();
         let path = path.strip_prefix("/v1").filter(|rest| rest.starts_with('/')).unwrap_or(path);
         let query = head.uri.query().unwrap_or_default();
@@ -154,7 +161,9 @@ impl Dispatcher {
             return Ok(Answer { operation: operation.id, status, body, media_type, retry_after: None });
         }
         let parts = read_parts(route, path, query, &head.headers, body, shape).await.map_err(fail)?;
-        let call = Call { shared: Arc::clone(&self.shared), instance, version: shape, named_version, now, parts };
+        let caller = Caller::of(Some(peer), &head.headers, self.shared.trusted_proxies);
+        let shared = Arc::clone(&self.shared);
+        let call = Call { shared, instance, version: shape, named_version, now, caller, parts };
         let body = handler(call).await.map_err(fail)?;
         if let Some((stale, question)) = lagging {
             let given = Given { status: operation.success, body: body.clone(), media_type: route.media_type };

@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::delivery::Message;
 use crate::error::{ApiError, ApiResult, kinds};
 use crate::identifications::{Change, is_on};
+use crate::messages;
 use crate::users::present::present_email_address;
 
 routes! {
@@ -34,6 +35,9 @@ fn save(
 ) -> ApiResult<(EmailAddress, Option<Message>)> {
     let message = if is_on(notify) { change.primary_email_address_notice(cx) } else { None };
     let user = change.save(cx, tx, claimed)?;
+    if let Some(Message::PrimaryEmailAddressChanged { to, email_address }) = &message {
+        messages::primary_email_address_changed(cx, tx, &user, to, email_address)?;
+    }
     Ok((present(user, id)?, message))
 }
 

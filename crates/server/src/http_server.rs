@@ -2,19 +2,21 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
-use axum::serve::ListenerExt;
+use axum::serve::{IncomingStream, Listener};
+use frontdesk_storage::events::Retention;
 use frontdesk_storage::{StorageError, Store};
 use frontdesk_tokens::IdSource;
 use http::request::Parts as RequestHead;
 use http::{Request, Response, StatusCode, Version, header};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tower::{ServiceExt, service_fn};
+use tower::{Service, ServiceExt, service_fn};
 use tower_http::compression::Compression;
 
 use crate::body::Incoming;
@@ -28,10 +30,15 @@ use crate::dns::Dns;
 use crate::images;
 use crate::instance::Instances;
 use crate::limits::{Limiter, Limits};
+use crate::operator::{self, Operator};
 use crate::organization_domains::enroll;
 use crate::outbound::Outbound;
 use crate::proxy_checks::health;
 use crate::webhooks;
+
+/// How often the server looks for events that are kept no longer, and how soon again when it found some.
+const PRUNE_EVERY: Duration = Duration::from_secs(60);
+const PRUNE_MORE: Duration = Duration::from_millis(50);
 
 /// How a server is run.
 #[derive(Clone, Debug)]
@@ -54,6 +61,12 @@ pub struct Config {
     pub conditions: Conditions,
     /// Which name server is asked; those of the system if not said.
     pub dns_server: Option<SocketAddr>,
+    /// How many proxies of ours each request passes: so many of the last addresses in `X-Forwarded-For` are believed.
+    pub trusted_proxies: usize,
+    /// The listener for whoever runs the server; none if not said.
+    pub operator: Option<Operator>,
+    /// How long events are kept.
+    pub event_retention: Retention,
 }
 
 impl Default for Config {
@@ -68,6 +81,9 @@ impl Default for Config {
             limits: None,
             conditions: Conditions::default(),
             dns_server: None,
+            trusted_proxies: 0,
+            operator: None,
+            event_retention: Retention::default(),
         }
     }
 }
@@ -97,8 +113,10 @@ pub struct Running {
     pub address: SocketAddr,
     /// What its requests share.
     pub shared: Arc<Shared>,
+    /// Where the operator's listener is, if there is one.
+    pub operator_address: Option<SocketAddr>,
     stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
+    tasks: Vec<JoinHandle<()>>,
 }
 
 impl Running {
@@ -110,7 +128,9 @@ impl Running {
     /// Takes no more connections, answers what was read, and comes back when all is done.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
-        let _ = self.task.await;
+        for task in self.tasks {
+            let _ = task.await;
+        }
     }
 
     /// Serves until `signal` comes, then stops as [`Self::stop`] does.
@@ -123,9 +143,7 @@ impl Running {
 impl Server {
     /// Listens and serves `store`.
     pub async fn start(config: Config, store: Store) -> Result<Running, ServerError> {
-        let failed = |source| ServerError::Listen { address: config.listen, source };
-        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
+        let (listener, address) = listen(config.listen).await?;
         let public_url = config.public_url.unwrap_or_else(|| format!("http://{address}"));
         let dns = Arc::new(Dns::new(config.dns_server));
         let shared = Arc::new(Shared {
@@ -141,51 +159,113 @@ impl Server {
             limiter: config.limits.map(Limiter::new),
             hardship: Hardship::new(&config.conditions),
             stale: config.conditions.lag.map(|lag| Stale::new(lag.0)),
+            trusted_proxies: config.trusted_proxies,
             hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));
         tokio::spawn(enroll::resume(Arc::clone(&shared)));
-        let plain = service_fn(move |request: Request<Body>| {
-            let dispatcher = Arc::clone(&dispatcher);
-            async move { Ok::<_, Infallible>(serve(&dispatcher, request).await) }
+        let connections = service_fn(move |stream: IncomingStream<'_, Sockets>| {
+            let (dispatcher, peer) = (Arc::clone(&dispatcher), stream.remote_addr().ip());
+            async move { Ok::<_, Infallible>(service(dispatcher, peer)) }
         });
-        let app = service_fn(move |request: Request<Body>| {
-            let plain = plain.clone();
-            async move {
-                let request = allow_plain(request);
-                if request.headers().contains_key(header::ACCEPT_ENCODING) {
-                    let compressed = Compression::new(plain).oneshot(request).await?;
-                    Ok(compressed.map(Body::new))
-                } else {
-                    // Most programs ask for no encoding and need not pay for the choice.
-                    plain.oneshot(request).await
-                }
-            }
-        });
-        let (stop, mut stopped) = watch::channel(false);
-        let listener = listener.tap_io(|stream| {
-            // Answers are written whole; waiting for more would only delay them.
-            let _ = stream.set_nodelay(true);
-        });
-        let task = tokio::spawn(async move {
+        let (stop, stopped) = watch::channel(false);
+        let (mut operator_address, mut tasks) = (None, Vec::new());
+        if let Some(operator) = &config.operator {
+            let (listener, address) = listen(operator.listen).await?;
+            operator_address = Some(address);
+            tasks.push(operator::start(listener, &operator.key, Arc::clone(&shared), stopped.clone()));
+        }
+        tasks.push(prune(Arc::clone(&shared), config.event_retention, stopped.clone()));
+        let mut stopped = stopped;
+        tasks.push(tokio::spawn(async move {
             let signal = async move {
                 let _ = stopped.wait_for(|stopped| *stopped).await;
             };
-            if let Err(error) =
-                axum::serve(listener, tower::make::Shared::new(app)).with_graceful_shutdown(signal).await
-            {
+            if let Err(error) = axum::serve(Sockets(listener), connections).with_graceful_shutdown(signal).await {
                 tracing::error!(%error, "the server stopped");
             }
-        });
-        Ok(Running { address, shared, stop, task })
+        }));
+        Ok(Running { address, shared, operator_address, stop, tasks })
     }
 }
 
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServerError> {
+    let failed = |source| ServerError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+/// Deletes events that are kept no longer, some at a time and with pauses in between.
+fn prune(shared: Arc<Shared>, retention: Retention, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut pause = PRUNE_EVERY;
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                _ = stopped.wait_for(|stopped| *stopped) => return,
+            }
+            let now = shared.clock.now();
+            pause = match shared.store.system(move |tx| tx.prune_events(retention, now)).await {
+                Ok(0) => PRUNE_EVERY,
+                Ok(_) => PRUNE_MORE,
+                Err(error) => {
+                    tracing::warn!(%error, "old events could not be deleted");
+                    PRUNE_EVERY
+                }
+            };
+        }
+    })
+}
+
+/// Where connections come in.
+struct Sockets(TcpListener);
+
+impl Listener for Sockets {
+    type Io = TcpStream;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (TcpStream, SocketAddr) {
+        let (stream, address) = Listener::accept(&mut self.0).await;
+        // Answers are written whole; waiting for more would only delay them.
+        let _ = stream.set_nodelay(true);
+        (stream, address)
+    }
+
+    fn local_addr(&self) -> std::io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+/// Answers the requests of one connection.
+fn service(
+    dispatcher: Arc<Dispatcher>,
+    peer: IpAddr,
+) -> impl Service<Request<Body>, Response = Response<Body>, Error = Infallible, Future: Send> + Clone + Send + 'static {
+    let plain = service_fn(move |request: Request<Body>| {
+        let dispatcher = Arc::clone(&dispatcher);
+        async move { Ok::<_, Infallible>(serve(&dispatcher, request, peer).await) }
+    });
+    service_fn(move |request: Request<Body>| {
+        let plain = plain.clone();
+        async move {
+            let request = allow_plain(request);
+            if request.headers().contains_key(header::ACCEPT_ENCODING) {
+                let compressed = Compression::new(plain).oneshot(request).await?;
+                Ok(compressed.map(Body::new))
+            } else {
+                // Most programs ask for no encoding and need not pay for the choice.
+                plain.oneshot(request).await
+            }
+        }
+    })
+}
+
 /// Answers a request, and reads what is left of its body: the connection lives on.
-async fn serve(dispatcher: &Dispatcher, request: Request<Body>) -> Response<Body> {
+async fn serve(dispatcher: &Dispatcher, request: Request<Body>, peer: IpAddr) -> Response<Body> {
     let (head, body) = request.into_parts();
     let mut body = Incoming::new(body);
-    let mut response = route(dispatcher, &head, &mut body).await;
+    let mut response = route(dispatcher, &head, &mut body, peer).await;
     // Who waits to be asked for the body need not send it.
     if !head.headers.contains_key(header::EXPECT) {
         body.forget().await;
@@ -197,7 +277,7 @@ async fn serve(dispatcher: &Dispatcher, request: Request<Body>) -> Response<Body
 }
 
 /// What is not an operation: pictures, pages, health, readiness, figures.
-async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming) -> Response<Body> {
+async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming, peer: IpAddr) -> Response<Body> {
     let path = head.uri.path();
     if images::is_image_request(&head.method, path) {
         return images::serve(&dispatcher.shared, path, &head.headers).await;
@@ -213,7 +293,7 @@ async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming)
             Err(error) => plain(StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
         },
         "/metrics" => plain(StatusCode::OK, dispatcher.metrics.render(dispatcher.shared.store.statistics())),
-        _ => dispatcher.respond(head, body).await,
+        _ => dispatcher.respond(head, body, peer).await,
     }
 }
 

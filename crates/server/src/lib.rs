@@ -18,6 +18,7 @@ pub mod dns;
 mod domains;
 mod email_addresses;
 pub mod error;
+pub mod events;
 mod html;
 mod http_server;
 mod identifications;
@@ -30,9 +31,11 @@ mod jwks;
 mod jwt_templates;
 mod limits;
 mod listing;
+mod messages;
 mod metadata;
 mod metrics;
 mod miscellaneous;
+mod operator;
 mod order;
 pub mod organization_domains;
 mod organization_invitations;
@@ -66,6 +69,7 @@ pub use conditions::Conditions;
 pub use context::{Context, Shared};
 pub use http_server::{Config, Running, Server, ServerError};
 pub use limits::Limits;
+pub use operator::Operator;
 pub use provision::{
     Keys, NewInstance, create_instance, delete_instance, ensure_key, find_keys, generate_signing_key, list_instances,
     publishable_key, rotate_key,

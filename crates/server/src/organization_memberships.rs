@@ -5,6 +5,7 @@ use crate::api::routes;
 mod administrators;
 mod filter;
 pub(crate) mod present;
+pub(crate) mod record;
 
 routes! {
     write create_organization_membership,

@@ -40,6 +40,7 @@ use crate::dns::Dns;
 use crate::error::ApiError;
 use crate::instance::{Instance, Instances};
 use crate::outbound::Outbound;
+use crate::users::present::record_user;
 
 pub use browser_session::{BrowserSessionReport, BrowserSessionSeed};
 pub use connections::{ExternalAccountReport, ExternalAccountSeed, OauthTokenSeed, PasskeyReport, PasskeySeed};
@@ -231,10 +232,12 @@ fn context(store: &Store, clock: &Clock, instance_id: &str) -> Result<Context, S
         limiter: None,
         hardship: None,
         stale: None,
+        trusted_proxies: 0,
         hashing: Shared::hashing_slots(),
     };
     Ok(Context {
         now: clock.now(),
+        caller: crate::events::Caller::default(),
         version: ApiVersion::NEWEST,
         named_version: None,
         instance: Arc::new(Instance::from_row(row)?),
@@ -332,9 +335,9 @@ fn fingerprint(cx: &Context, one: &impl Serialize, number: usize) -> String {
     format!("{} {number} {text}", cx.instance.row.id)
 }
 
-fn update_user(tx: &mut Tx<'_, '_>, before: &User, after: &User) -> Result<(), SeedError> {
+fn update_user(cx: &Context, tx: &mut Tx<'_, '_>, before: &User, after: &User) -> Result<(), SeedError> {
     match tx.update_user(before, after)? {
-        Claimed::All => Ok(()),
+        Claimed::All => Ok(record_user(cx, tx, "user.updated", after)?),
         Claimed::Taken(_, value) => Err(SeedError::Refused(format!("{value} belongs to another user"))),
     }
 }

@@ -9,6 +9,7 @@ mod expired_token;
 pub(crate) mod mint;
 pub(crate) mod open_session;
 pub(crate) mod present;
+pub(crate) mod record;
 pub(crate) mod template_context;
 
 routes! {

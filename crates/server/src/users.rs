@@ -15,7 +15,7 @@ pub(crate) use create_user::insert_user;
 routes! {
     write ban_user,
     write create_totp,
-    flow create_user,
+    written create_user,
     write delete_backup_code,
     write delete_external_account,
     write delete_totp,

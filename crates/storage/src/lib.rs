@@ -8,6 +8,7 @@ pub mod clients;
 mod counters;
 pub mod domains;
 mod error;
+pub mod events;
 mod export;
 pub mod identifications;
 pub mod images;
@@ -82,4 +83,5 @@ pub(crate) const TABLES: &[&str] = &[
     "webhook_applications",
     "sign_ups",
     "trusted_devices",
+    "events",
 ];

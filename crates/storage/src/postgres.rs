@@ -10,12 +10,13 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use postgres::{Client, Config, NoTls};
+use tokio::sync::watch;
 
 use crate::cache::Cache;
 use crate::error::DriverError;
 use crate::store::{Job, Options, Ran, Statistics};
 use crate::tx::{Connection, Driver};
-use crate::{StorageError, migrate};
+use crate::{StorageError, events, migrate};
 
 /// How often a unit of work runs before its conflict is reported.
 const ATTEMPTS: u32 = 50;
@@ -29,7 +30,11 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    pub(crate) fn open(options: &Options, statistics: Arc<Statistics>) -> Result<Self, StorageError> {
+    pub(crate) fn open(
+        options: &Options,
+        statistics: Arc<Statistics>,
+        recorded: watch::Sender<()>,
+    ) -> Result<Self, StorageError> {
         let mut config: Config = options.address.parse().map_err(|_| StorageError::Address(options.address.clone()))?;
         config.connect_timeout(options.patience).application_name("frontdesk");
         let mut client = connect(&config)?;
@@ -47,11 +52,13 @@ impl Postgres {
         for number in 0..options.connections.unwrap_or(CONNECTIONS).max(1) {
             let (config, queue) = (config.clone(), queue.clone());
             let (statistics, cache) = (Arc::clone(&statistics), Arc::clone(&cache));
+            let recorded = recorded.clone();
             let slot = (first_slot.wrapping_add(number as u64) % COUNTER_SLOTS) as i64;
             thread::Builder::new()
                 .name(format!("postgres-{number}"))
                 .spawn(move || {
-                    Worker { config, client: None, statements: HashMap::new(), slot, statistics, cache }.work(&queue)
+                    let statements = HashMap::new();
+                    Worker { config, client: None, statements, slot, statistics, cache, recorded }.work(&queue);
                 })
                 .map_err(|error| StorageError::Unavailable(format!("no thread could be started: {error}")))?;
         }
@@ -79,6 +86,7 @@ struct Worker {
     slot: i64,
     statistics: Arc<Statistics>,
     cache: Arc<Cache>,
+    recorded: watch::Sender<()>,
 }
 
 impl Worker {
@@ -121,6 +129,7 @@ impl Worker {
             );
             let ran = job.run(&mut connection);
             let mut retry = connection.retry && ran == Ran::Undo;
+            let recorded = std::mem::take(&mut connection.events);
             let Some(client) = &mut self.client else { continue };
             if !writes {
                 // A read that met a dead connection has seen nothing: try once more on a fresh one.
@@ -130,10 +139,13 @@ impl Worker {
                 return Ok(());
             }
             if ran == Ran::Keep {
-                match client.batch_execute("COMMIT") {
+                match client.batch_execute(&events::commit_text(&recorded)) {
                     Ok(()) => {
                         self.statistics.jobs.fetch_add(1, Ordering::Relaxed);
                         self.statistics.commits.fetch_add(1, Ordering::Relaxed);
+                        if !recorded.is_empty() {
+                            self.recorded.send_replace(());
+                        }
                         return Ok(());
                     }
                     Err(error) => {

@@ -170,14 +170,32 @@ impl Tx<'_, '_> {
         Self::expect_row(changed, "sessions")
     }
 
-    /// Revokes every session of a user that could still be used, and tells how many there were.
-    pub fn revoke_sessions_of_user(&mut self, user_id: &str, now: i64) -> Result<u64, StorageError> {
+    /// The sessions of a user that can be used at that time, oldest first.
+    pub fn usable_sessions_of_user(&mut self, user_id: &str, now: i64) -> Result<Vec<Session>, StorageError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM sessions WHERE instance_id = $1 AND user_id = $2
+             AND status IN ('active', 'pending') AND expire_at > $3 AND abandon_at > $3 ORDER BY created_at, id"
+        );
+        self.connection.query(&sql, params![self.instance_value(), user_id, now], read_session)
+    }
+
+    /// Revokes every session of a user that could still be used, and gives them as they are then, oldest first. The row
+    /// of the user must be locked.
+    pub fn revoke_sessions_of_user(&mut self, user_id: &str, now: i64) -> Result<Vec<Session>, StorageError> {
+        let mut sessions = self.usable_sessions_of_user(user_id, now)?;
+        if sessions.is_empty() {
+            return Ok(sessions);
+        }
         let parameters = params![now, self.instance_value(), user_id];
         self.connection.execute(
             "UPDATE sessions SET status = 'revoked', updated_at = $1 WHERE instance_id = $2 AND user_id = $3
              AND status IN ('active', 'pending') AND expire_at > $1 AND abandon_at > $1",
             parameters,
-        )
+        )?;
+        for session in &mut sessions {
+            (session.status, session.updated_at) = (SessionStatus::Revoked, now);
+        }
+        Ok(sessions)
     }
 
     /// Revokes those of the next `limit` sessions after `after`, in the order of their ids, that were made by `now` and
@@ -213,8 +231,9 @@ impl Tx<'_, '_> {
     }
 
     /// Notes that a user has done a task that sessions wait for, such as `reset-password`: those
-    /// that wait for nothing else become active.
-    pub fn complete_session_task(&mut self, user_id: &str, task: &str, now: i64) -> Result<(), StorageError> {
+    /// that wait for nothing else become active, and are given as they are then.
+    pub fn complete_session_task(&mut self, user_id: &str, task: &str, now: i64) -> Result<Vec<Session>, StorageError> {
+        let mut activated = Vec::new();
         let sql = format!(
             "SELECT {COLUMNS} FROM sessions WHERE instance_id = $1 AND user_id = $2 AND status = 'pending' ORDER BY id"
         );
@@ -226,7 +245,7 @@ impl Tx<'_, '_> {
             }
             let done = session.details.tasks.is_empty();
             let status = if done { SessionStatus::Active } else { SessionStatus::Pending };
-            self.connection.execute(
+            let changed = self.connection.execute(
                 "UPDATE sessions SET status = $1, updated_at = $2, data = $3
                  WHERE instance_id = $4 AND id = $5 AND status = 'pending'",
                 params![
@@ -237,8 +256,12 @@ impl Tx<'_, '_> {
                     &session.id
                 ],
             )?;
+            if done && changed == 1 {
+                (session.status, session.updated_at) = (status, now);
+                activated.push(session);
+            }
         }
-        Ok(())
+        Ok(activated)
     }
 
     /// Whether an expired token of a session was exchanged for a new one.

@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use rusqlite::{Connection as Database, OpenFlags};
+use tokio::sync::watch;
 
 use crate::cache::Cache;
 use crate::error::DriverError;
 use crate::store::{Job, Options, Ran, Statistics};
 use crate::tx::{Connection, Driver};
-use crate::{StorageError, migrate, search};
+use crate::{StorageError, events, migrate, search};
 
 /// How long nothing is written before the writer looks after the search index.
 const IDLE: Duration = Duration::from_millis(100);
@@ -26,7 +27,12 @@ pub(crate) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(crate) fn open(path: &str, options: &Options, statistics: Arc<Statistics>) -> Result<Self, StorageError> {
+    pub(crate) fn open(
+        path: &str,
+        options: &Options,
+        statistics: Arc<Statistics>,
+        recorded: watch::Sender<()>,
+    ) -> Result<Self, StorageError> {
         let memory = path == ":memory:";
         // A name of its own, so that readers and the writer of one store share it and two stores do not.
         let path = if memory {
@@ -47,7 +53,9 @@ impl Sqlite {
         let readers = if memory { 0 } else { options.connections.unwrap_or(2).max(1) };
         let jobs_per_commit = options.jobs_per_commit.max(1);
         let known = Arc::clone(&cache);
-        spawn("sqlite-writer", move || write_loop(&writer, &write_queue, jobs_per_commit, &statistics, &known))?;
+        spawn("sqlite-writer", move || {
+            write_loop(&writer, &write_queue, jobs_per_commit, &statistics, &recorded, &known);
+        })?;
         let reads = if readers == 0 {
             writes.clone()
         } else {
@@ -150,6 +158,7 @@ fn write_loop(
     queue: &Receiver<Queued>,
     jobs_per_commit: usize,
     statistics: &Statistics,
+    recorded: &watch::Sender<()>,
     cache: &Cache,
 ) {
     // Whether the search index may be in more pieces than it need be.
@@ -179,7 +188,11 @@ fn write_loop(
         let count = jobs.len() as u64;
         let waiting = &statistics.writes_waiting;
         let _ = waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |now| Some(now.saturating_sub(count)));
-        let error = run_group(database, &mut jobs, cache).err().map(|error| error.error);
+        let written = run_group(database, &mut jobs, cache);
+        if let Ok(true) = written {
+            recorded.send_replace(());
+        }
+        let error = written.err().map(|error| error.error);
         if error.is_none() {
             statistics.jobs.fetch_add(count, Ordering::Relaxed);
             statistics.commits.fetch_add(1, Ordering::Relaxed);
@@ -197,25 +210,30 @@ fn write_loop(
 
 /// Runs every job inside one transaction and commits once. Most jobs keep what they write, so none gets a
 /// savepoint at first, which would cost a copy of every page it touches; when one wants to undo its
-/// writes, the whole group runs again with a savepoint each.
-fn run_group(database: &Database, jobs: &mut [Box<dyn Job>], cache: &Cache) -> Result<(), DriverError> {
-    if !run_jobs(database, jobs, cache, false)? {
+/// writes, the whole group runs again with a savepoint each. Tells whether events were written.
+fn run_group(database: &Database, jobs: &mut [Box<dyn Job>], cache: &Cache) -> Result<bool, DriverError> {
+    let recorded = if let Some(recorded) = run_jobs(database, jobs, cache, false)? {
+        recorded
+    } else {
         database.execute_batch("ROLLBACK")?;
-        run_jobs(database, jobs, cache, true)?;
-    }
+        run_jobs(database, jobs, cache, true)?.unwrap_or(false)
+    };
     database.prepare_cached("COMMIT")?.execute([])?;
-    Ok(())
+    Ok(recorded)
 }
 
-/// Begins a transaction and runs the jobs in it. `false` when a job without a savepoint has to undo its writes.
+/// Begins a transaction and runs the jobs in it; tells whether they recorded events. `None` when a job without a
+/// savepoint has to undo its writes.
 fn run_jobs(
     database: &Database,
     jobs: &mut [Box<dyn Job>],
     cache: &Cache,
     savepoints: bool,
-) -> Result<bool, DriverError> {
+) -> Result<Option<bool>, DriverError> {
     database.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
     let mut connection = Connection::new(Driver::Sqlite(database), true, 0, cache);
+    let mut recorded = false;
+    let failed = |error| DriverError { error, retry: false };
     for job in jobs.iter_mut() {
         if savepoints {
             database.prepare_cached("SAVEPOINT job")?.execute([])?;
@@ -231,16 +249,18 @@ fn run_jobs(
         }
         if ran == Ran::Undo {
             connection.search_changes.truncate(searched);
+            connection.events.clear();
             if savepoints {
                 database.prepare_cached("ROLLBACK TO job")?.execute([])?;
             } else if database.total_changes() != changed {
-                return Ok(false);
+                return Ok(None);
             }
         }
+        recorded |= events::write_recorded(&mut connection).map_err(failed)?;
         if savepoints {
             database.prepare_cached("RELEASE job")?.execute([])?;
         }
     }
-    search::write_changes(&mut connection).map_err(|error| DriverError { error, retry: false })?;
-    Ok(true)
+    search::write_changes(&mut connection).map_err(failed)?;
+    Ok(Some(recorded))
 }

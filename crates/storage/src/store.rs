@@ -2,10 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::tx::{Connection, SystemTx, Tx};
 use crate::{StorageError, postgres, sqlite};
@@ -116,22 +116,27 @@ pub(crate) enum Engine {
 /// The database. Cheap to clone; the connections close when the last clone goes.
 #[derive(Clone)]
 pub struct Store {
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
     statistics: Arc<Statistics>,
+    /// Told when this process has written events.
+    pub(crate) recorded: watch::Sender<()>,
+    /// On PostgreSQL: up to which number events could be read safely when somebody last looked.
+    pub(crate) settled: Arc<AtomicI64>,
 }
 
 impl Store {
     /// Opens the database, creating and migrating it where needed. Blocks.
     pub fn open(options: &Options) -> Result<Self, StorageError> {
         let statistics = Arc::new(Statistics::default());
+        let recorded = watch::Sender::new(());
         let engine = if let Some(path) = options.address.strip_prefix("sqlite:") {
-            Engine::Sqlite(sqlite::Sqlite::open(path, options, Arc::clone(&statistics))?)
+            Engine::Sqlite(sqlite::Sqlite::open(path, options, Arc::clone(&statistics), recorded.clone())?)
         } else if options.address.starts_with("postgres://") || options.address.starts_with("postgresql://") {
-            Engine::Postgres(postgres::Postgres::open(options, Arc::clone(&statistics))?)
+            Engine::Postgres(postgres::Postgres::open(options, Arc::clone(&statistics), recorded.clone())?)
         } else {
             return Err(StorageError::Address(options.address.clone()));
         };
-        Ok(Self { engine: Arc::new(engine), statistics })
+        Ok(Self { engine: Arc::new(engine), statistics, recorded, settled: Arc::default() })
     }
 
     /// Figures for the operator.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::error::DriverError;
+use crate::events::Recorded;
 use crate::sql::{Row, Value};
 use crate::{StorageError, search::SearchChange};
 
@@ -24,6 +25,8 @@ pub(crate) struct Connection<'a> {
     pub(crate) counter_slot: i64,
     /// Changes of the search index that are written together before the commit.
     pub(crate) search_changes: Vec<SearchChange>,
+    /// Events that are written at the end of the unit of work.
+    pub(crate) events: Vec<Recorded>,
     /// What the process remembers.
     pub(crate) cache: &'a Cache,
 }
@@ -33,7 +36,8 @@ const STATEMENTS: usize = 400;
 
 impl<'a> Connection<'a> {
     pub(crate) fn new(driver: Driver<'a>, writable: bool, counter_slot: i64, cache: &'a Cache) -> Self {
-        Self { driver, writable, retry: false, counter_slot, search_changes: Vec::new(), cache }
+        let (search_changes, events) = (Vec::new(), Vec::new());
+        Self { driver, writable, retry: false, counter_slot, search_changes, events, cache }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {

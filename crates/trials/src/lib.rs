@@ -1,6 +1,7 @@
 //! Trials: the real program, started, loaded, killed and started again. What it has acknowledged must be there.
 
 pub mod client;
+pub mod events;
 pub mod ledger;
 pub mod load;
 pub mod postgres;

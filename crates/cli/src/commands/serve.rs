@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use frontdesk_server::conditions::{Conditions, Fault, Latency, Milliseconds};
 use frontdesk_server::{Clock, Config, Keys, Limits, NewInstance, Running, Server, ServerError};
+use frontdesk_storage::events::Retention;
 use frontdesk_storage::{StorageError, Store, SystemTx};
 use frontdesk_tokens::IdSource;
 use tracing_subscriber::filter::Targets;
@@ -61,6 +62,23 @@ pub(crate) struct Arguments {
     /// Which name server to ask for domains and proxies; those of the system if not given
     #[arg(long, env = "FRONTDESK_DNS_SERVER", value_name = "HOST[:PORT]", value_parser = name_server)]
     dns_server: Option<SocketAddr>,
+    /// How many of our own proxies each request passes: so many of the last addresses in X-Forwarded-For are believed
+    #[arg(long, env = "FRONTDESK_TRUSTED_PROXIES", value_name = "COUNT", default_value_t = 0)]
+    trusted_proxies: usize,
+    /// Where the operator can read what happened (GET /events); nowhere if not given
+    #[arg(long, env = "FRONTDESK_OPERATOR_LISTEN", value_name = "HOST:PORT")]
+    operator_listen: Option<String>,
+    /// The key for that; one is made for as long as the server runs if not given
+    #[arg(long, env = "FRONTDESK_OPERATOR_KEY", value_name = "KEY", hide_env_values = true)]
+    operator_key: Option<String>,
+    /// How many days events are kept
+    #[arg(long, env = "FRONTDESK_KEEP_EVENTS_DAYS", value_name = "DAYS", default_value_t = 7)]
+    #[arg(value_parser = clap::value_parser!(u32).range(0..=36500))]
+    keep_events_days: u32,
+    /// How many events are kept at most, of all instances together
+    #[arg(long, env = "FRONTDESK_KEEP_EVENTS", value_name = "COUNT", default_value_t = 1_000_000)]
+    #[arg(value_parser = clap::value_parser!(u32))]
+    keep_events: u32,
     /// What to log, such as `info`, `warn` or `info,frontdesk::request=off`
     #[arg(long, env = "FRONTDESK_LOG", default_value = "info", value_name = "FILTER")]
     log: String,
@@ -121,6 +139,13 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         lag: arguments.lag,
     };
     conditions.check().map_err(|error| Failure::usage(error.to_string()).fix("lower the shares given by --fault"))?;
+    let key_is_made = arguments.operator_key.is_none();
+    let key = arguments.operator_key.clone().unwrap_or_else(|| IdSource::random().token_id("operator"));
+    if key.trim().is_empty() {
+        return Err(Failure::usage("the key of the operator is empty"));
+    }
+    let operator = arguments.operator_listen.as_deref().map(resolve).transpose()?;
+    let operator = operator.map(|listen| frontdesk_server::Operator { listen, key });
     let _guard = start_log(&arguments.log, arguments.log_format)?;
     if let Some(key) = &arguments.secret_key {
         check_key(key)?;
@@ -143,11 +168,30 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         let limits = arguments.limits.and_then(LimitsKind::limits);
         let breaches = breaches::open(arguments.breached_passwords.as_deref())?;
         let (public_url, dns_server) = (arguments.public_url, arguments.dns_server);
-        let config = Config { listen, public_url, limits, breaches, conditions, dns_server, ..Config::default() };
+        let config = Config {
+            listen,
+            public_url,
+            limits,
+            breaches,
+            conditions,
+            dns_server,
+            trusted_proxies: arguments.trusted_proxies,
+            operator: operator.clone(),
+            event_retention: Retention {
+                age: i64::from(arguments.keep_events_days) * 24 * 3600 * 1000,
+                count: i64::from(arguments.keep_events),
+            },
+        };
         let running = Server::start(config, store).await.map_err(|error| match error {
             ServerError::Listen { .. } => Failure::failed("listen", error),
             ServerError::Storage(error) => storage_failure(&error),
         })?;
+        if let Some(operator) = operator.filter(|_| key_is_made) {
+            printer::line(&format!("FRONTDESK_OPERATOR_KEY={}", operator.key));
+        }
+        if let Some(address) = running.operator_address {
+            printer::remark(&format!("the operator can read http://{address}/events"));
+        }
         announce(&running, &found, fixed, arguments.env_file.as_deref())?;
         running.stop_on(signal).await;
         tracing::info!("stopped");

@@ -2,6 +2,7 @@
 
 mod all;
 mod answers;
+mod events;
 mod explain;
 mod explorer;
 mod faults;

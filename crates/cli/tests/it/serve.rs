@@ -9,15 +9,15 @@ use nix::unistd::Pid;
 use crate::program::{command, project, shown};
 
 /// A server that was started as its own process.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     stdout: BufReader<ChildStdout>,
     stderr: BufReader<ChildStderr>,
     /// What it said until it listened.
-    said: String,
+    pub(crate) said: String,
 }
 
-fn serve(folder: &Path, arguments: &[&str]) -> Served {
+pub(crate) fn serve(folder: &Path, arguments: &[&str]) -> Served {
     let mut child = command(folder)
         .args(["serve", "--listen", "127.0.0.1:0", "--log", "warn"])
         .args(arguments)
@@ -36,7 +36,7 @@ fn serve(folder: &Path, arguments: &[&str]) -> Served {
 
 impl Served {
     /// Stops it as an operator would, and gives back what it printed: variables, and everything.
-    fn stop(mut self) -> (HashMap<String, String>, String) {
+    pub(crate) fn stop(mut self) -> (HashMap<String, String>, String) {
         let id = Pid::from_raw(self.child.id().try_into().unwrap());
         kill(id, Signal::SIGTERM).unwrap();
         let mut text = String::new();

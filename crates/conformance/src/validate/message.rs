@@ -7,7 +7,7 @@ use jsonschema::error::ValidationErrorKind;
 const MAX_CHARS: usize = 300;
 
 /// `<pointer>: <what is wrong>`. For branches, what is wrong with the nearest one.
-pub(super) fn describe(error: &ValidationError<'_>) -> String {
+pub(crate) fn describe(error: &ValidationError<'_>) -> String {
     let branches = match error.kind() {
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => context.as_slice(),
         _ => &[],

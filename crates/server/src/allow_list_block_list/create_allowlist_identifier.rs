@@ -21,20 +21,20 @@ pub(crate) async fn create_allowlist_identifier(
             .param("notify", "Only a single e-mail address or a phone number can be notified: leave `notify` out."));
     }
     let draft = if notify && kind == ListedKind::EmailAddress {
-        let wish = Wish { email_address: identifier.clone(), ..Wish::default() };
+        let wish = Wish { email_address: identifier.clone(), notify: true, ..Wish::default() };
         new_invitation::draft(&cx, vec![wish], Batch::Single).await?
     } else {
         Draft::default()
     };
     let mut entry = new_entry(&cx, List::Allow, kind, identifier);
     entry.invitation_id = draft.new.first().map(|new| new.invitation.id.clone());
-    let (row, now) = (entry.clone(), cx.now);
+    let (row, inner) = (entry.clone(), cx.clone());
     cx.write(move |tx| {
         insert(tx, List::Allow, &row)?;
         if draft.new.is_empty() {
             return Ok(());
         }
-        new_invitation::insert(tx, &draft.new, Batch::Single, now)
+        new_invitation::insert_draft(&inner, tx, &draft, Batch::Single)
     })
     .await?;
     Ok(present_allowed(&cx, entry))

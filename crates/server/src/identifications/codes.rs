@@ -56,7 +56,7 @@ fn start<I: Identifier>(cx: &Context, tx: &mut Tx<'_, '_>, id: &str) -> ApiResul
         code_digest: one_time_code::digest(&code_key(&cx.instance), &verification_id, &code),
         id: verification_id,
         identification_id: id.to_owned(),
-        user_id: user.id,
+        user_id: user.id.clone(),
         strategy: I::STRATEGY.to_owned(),
         status: "unverified".to_owned(),
         attempts: 0,
@@ -64,8 +64,11 @@ fn start<I: Identifier>(cx: &Context, tx: &mut Tx<'_, '_>, id: &str) -> ApiResul
         created_at: cx.now,
     };
     tx.insert_verification(&verification)?;
-    let message = (!is_test).then(|| I::code_message(identifier.value().to_owned(), code));
-    Ok((present::<I>(verification), message))
+    if is_test {
+        return Ok((present::<I>(verification), None));
+    }
+    I::record_code(cx, tx, &user, &identifier, &code)?;
+    Ok((present::<I>(verification), Some(I::code_message(identifier.value().to_owned(), code))))
 }
 
 /// Checks a code. A wrong one is no error: the answer tells.

@@ -7,6 +7,7 @@ use frontdesk_storage::users::{EmailAddress, LinkedTo, PhoneNumber, User, Verifi
 use crate::context::Context;
 use crate::delivery::Message;
 use crate::error::{ApiError, ApiResult, kinds};
+use crate::messages;
 use crate::users::identifiers;
 
 /// An identifier that codes can be sent to.
@@ -25,6 +26,8 @@ pub(crate) trait Identifier: Clone + PartialEq + 'static {
     fn is_for_tests(value: &str) -> bool;
     /// The message that brings a code.
     fn code_message(to: String, code: String) -> Message;
+    /// Records the event of that message.
+    fn record_code(cx: &Context, tx: &mut Tx<'_, '_>, user: &User, identifier: &Self, code: &str) -> ApiResult<()>;
 
     fn all(user: &User) -> &[Self];
     fn all_mut(user: &mut User) -> &mut Vec<Self>;
@@ -61,6 +64,9 @@ impl Identifier for EmailAddress {
     }
     fn code_message(to: String, code: String) -> Message {
         Message::EmailCode { to, code }
+    }
+    fn record_code(cx: &Context, tx: &mut Tx<'_, '_>, user: &User, identifier: &Self, code: &str) -> ApiResult<()> {
+        messages::email_code(cx, tx, user, identifier, code)
     }
     fn all(user: &User) -> &[Self] {
         &user.email_addresses
@@ -111,6 +117,9 @@ impl Identifier for PhoneNumber {
     }
     fn code_message(to: String, code: String) -> Message {
         Message::PhoneCode { to, code }
+    }
+    fn record_code(cx: &Context, tx: &mut Tx<'_, '_>, user: &User, identifier: &Self, code: &str) -> ApiResult<()> {
+        messages::phone_code(cx, tx, user, identifier, code)
     }
     fn all(user: &User) -> &[Self] {
         &user.phone_numbers

@@ -11,6 +11,7 @@ pub(crate) async fn create_bulk_invitations(cx: Context, request: CreateBulkInvi
         redirect_url: item.redirect_url.into_value(),
         ignore_existing: item.ignore_existing.into_value().unwrap_or(false),
         expires_in_days: item.expires_in_days.into_value(),
+        notify: item.notify.into_value().unwrap_or(true),
     };
     invite(cx, request.body.into_iter().map(wish).collect(), Batch::Bulk).await
 }

@@ -11,8 +11,8 @@ use url::Url;
 use super::present::present_invitation;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
-use crate::metadata;
 use crate::tickets::{TicketWish, sign_tickets};
+use crate::{messages, metadata};
 
 const DEFAULT_LIFETIME_DAYS: i64 = 30;
 const SECONDS_A_DAY: i64 = 24 * 3600;
@@ -25,6 +25,8 @@ pub(crate) struct Wish {
     pub(crate) redirect_url: Option<String>,
     pub(crate) ignore_existing: bool,
     pub(crate) expires_in_days: Option<i64>,
+    /// Whether an e-mail is sent.
+    pub(crate) notify: bool,
 }
 
 /// How strictly addresses are looked at that are a user's already.
@@ -41,22 +43,32 @@ pub(crate) enum Batch {
 pub(crate) struct Draft {
     pub(crate) new: Vec<NewInvitation>,
     pub(crate) urls: Vec<String>,
+    /// Who is sent an e-mail: the address, the link, and for how many days it works.
+    mails: Vec<(String, String, i64)>,
 }
 
 /// Invites all of `wishes` or, when anything is wrong with one of them, nobody.
 pub(super) async fn invite(cx: Context, wishes: Vec<Wish>, batch: Batch) -> ApiResult<Vec<Invitation>> {
-    let Draft { new, urls } = draft(&cx, wishes, batch).await?;
-    let (rows, now) = (new.clone(), cx.now);
-    cx.write(move |tx| insert(tx, &rows, batch, now)).await?;
+    let draft = draft(&cx, wishes, batch).await?;
+    let (inner, rows) = (cx.clone(), draft.clone());
+    cx.write(move |tx| insert_draft(&inner, tx, &rows, batch)).await?;
+    let Draft { new, urls, .. } = draft;
     let present = |(new, url): (NewInvitation, String)| present_invitation(&cx, new.invitation, Some(url));
     Ok(new.into_iter().zip(urls).map(present).collect())
+}
+
+/// Inserts the invitations and records the e-mails that bring them.
+pub(crate) fn insert_draft(cx: &Context, tx: &mut Tx<'_, '_>, draft: &Draft, batch: Batch) -> ApiResult<()> {
+    insert(tx, &draft.new, batch, cx.now)?;
+    draft.mails.iter().try_for_each(|(to, url, days)| messages::invitation(cx, tx, to, url, *days))
 }
 
 /// Checks what needs no row, and signs the tickets.
 pub(crate) async fn draft(cx: &Context, wishes: Vec<Wish>, batch: Batch) -> ApiResult<Draft> {
     let addresses = check(cx, &wishes, batch)?;
     let ids: Vec<String> = wishes.iter().map(|_| cx.new_id("inv")).collect();
-    let lifetime = |wish: &Wish| wish.expires_in_days.unwrap_or(DEFAULT_LIFETIME_DAYS) * SECONDS_A_DAY;
+    let days = |wish: &Wish| wish.expires_in_days.unwrap_or(DEFAULT_LIFETIME_DAYS);
+    let lifetime = |wish: &Wish| days(wish) * SECONDS_A_DAY;
     let ticket = |(id, wish): (&String, &Wish)| TicketWish {
         resource_id: id.clone(),
         issued_at: cx.now,
@@ -65,6 +77,9 @@ pub(crate) async fn draft(cx: &Context, wishes: Vec<Wish>, batch: Batch) -> ApiR
     let tickets = sign_tickets(cx, TicketKind::Invitation, ids.iter().zip(&wishes).map(ticket).collect()).await?;
     let mut draft = Draft::default();
     for (((wish, email_address), id), signed) in wishes.into_iter().zip(addresses).zip(ids).zip(tickets) {
+        if wish.notify {
+            draft.mails.push((email_address.clone(), signed.url.clone(), days(&wish)));
+        }
         let invitation = Stored {
             id,
             email_address,
@@ -119,7 +134,7 @@ fn check(cx: &Context, wishes: &[Wish], batch: Batch) -> ApiResult<Vec<String>> 
 }
 
 /// Inserts them all, or tells why one of them cannot be: then nothing may be kept.
-pub(crate) fn insert(tx: &mut Tx<'_, '_>, new: &[NewInvitation], batch: Batch, now: i64) -> ApiResult<()> {
+fn insert(tx: &mut Tx<'_, '_>, new: &[NewInvitation], batch: Batch, now: i64) -> ApiResult<()> {
     let refusable: Vec<String> = new
         .iter()
         .filter(|new| batch == Batch::Bulk || !new.ignore_existing)

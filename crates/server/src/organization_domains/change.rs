@@ -10,6 +10,7 @@ use super::enroll;
 use super::present::present_domain;
 use crate::context::Context;
 use crate::error::ApiResult;
+use crate::events;
 
 /// Changes a domain in one unit of work, brings its offers to all users, and answers it as it is then.
 pub(super) async fn change(
@@ -25,6 +26,10 @@ pub(super) async fn change(
             let mut domain = before.clone();
             change(&inner, &mut domain)?;
             let domain = save(&inner, tx, &before, domain)?;
+            if domain != before {
+                let shown = present_domain(&inner, domain.clone(), Some(&organization));
+                events::record(&inner, tx, "organizationDomain.updated", &shown.id, &shown)?;
+            }
             Ok((organization, domain))
         })
         .await?;

@@ -6,8 +6,10 @@ use super::access::{DEFAULT_MODE, check_mode, held_by_another, require_domains};
 use super::affiliation;
 use super::change::settle;
 use super::enroll;
+use super::present::present_domain;
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::events;
 use crate::organizations::access::get_organization;
 
 pub(crate) async fn create_organization_domain(
@@ -41,7 +43,11 @@ pub(crate) async fn create_organization_domain(
             };
             domain.enrolled_through = enroll::beginning(&domain);
             match tx.insert_organization_domain(&domain)? {
-                Held::ByThis => Ok((organization, domain)),
+                Held::ByThis => {
+                    let shown = present_domain(cx, domain.clone(), Some(&organization));
+                    events::record(cx, tx, "organizationDomain.created", &shown.id, &shown)?;
+                    Ok((organization, domain))
+                }
                 Held::ByAnother => Err(held_by_another(&domain.name)),
                 Held::Already => Err(kinds::ORGANIZATION_DOMAIN_ALREADY_EXISTS_SAME_ORGANIZATION
                     .param("name", format!("{} has the domain {} already.", organization.id, domain.name))),

@@ -7,18 +7,21 @@ use frontdesk_identifiers::normalize_email;
 use frontdesk_storage::Tx;
 use frontdesk_storage::identifications::Kind;
 use frontdesk_storage::organization_invitations::OrganizationInvitation as Stored;
+use frontdesk_storage::organizations::Organization;
+use frontdesk_tokens::TicketKind;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::present::Gathered;
+use super::present::{Gathered, record_invitation};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
-use crate::metadata;
 use crate::organizations::access::{get_organization, require_manager, require_room};
 use crate::roles::Roles;
+use crate::tickets::{TicketWish, sign_tickets};
+use crate::{messages, metadata};
 
 const DEFAULT_LIFETIME_DAYS: i64 = 30;
-const MILLISECONDS_A_DAY: i64 = 24 * 3600 * 1000;
+const SECONDS_A_DAY: i64 = 24 * 3600;
 
 /// What an invitation is asked for with.
 #[derive(Clone, Debug, Default)]
@@ -30,13 +33,13 @@ pub(super) struct Wish {
     private_metadata: Option<Map<String, Value>>,
     redirect_url: Option<String>,
     expires_in_days: Option<i64>,
+    notify: bool,
 }
 
 macro_rules! wish_from {
     ($($kind:ty),*) => {
         $(impl From<$kind> for Wish {
             fn from(body: $kind) -> Self {
-                // `notify` asks for a mail; who can send none hands out the link itself.
                 Self {
                     email_address: body.email_address,
                     inviter_user_id: body.inviter_user_id.into_value(),
@@ -45,6 +48,7 @@ macro_rules! wish_from {
                     private_metadata: body.private_metadata.into_value(),
                     redirect_url: body.redirect_url.into_value(),
                     expires_in_days: body.expires_in_days.into_value(),
+                    notify: body.notify.into_value().unwrap_or(true),
                 }
             }
         })*
@@ -59,12 +63,47 @@ pub(super) async fn invite(
     organization_id: String,
     wishes: Vec<Wish>,
 ) -> ApiResult<Vec<OrganizationInvitation>> {
+    let new: Vec<TicketWish> = wishes
+        .iter()
+        .map(|wish| TicketWish {
+            resource_id: cx.new_id("orginv"),
+            issued_at: cx.now,
+            lifetime_seconds: wish.lifetime_days() * SECONDS_A_DAY,
+        })
+        .collect();
+    let ids: Vec<String> = new.iter().map(|ticket| ticket.resource_id.clone()).collect();
+    // The events show the links, and signing is too slow for a unit of work.
+    let signed = sign_tickets(cx, TicketKind::OrganizationInvitation, new).await?;
+    let urls: Vec<String> = signed.into_iter().map(|ticket| ticket.url).collect();
     let inner = cx.clone();
-    let gathered = cx.write(move |tx| insert(&inner, tx, &organization_id, &wishes)).await?;
-    gathered.present(cx).await
+    cx.write(move |tx| {
+        let (organization, gathered) = insert(&inner, tx, &organization_id, &wishes, &ids)?;
+        let shown = gathered.show(&inner, urls.iter().cloned().map(Some).collect());
+        for ((invitation, wish), url) in shown.iter().zip(&wishes).zip(&urls) {
+            record_invitation(&inner, tx, "organizationInvitation.created", invitation, &organization)?;
+            if wish.notify {
+                let (to, days) = (&invitation.email_address, wish.lifetime_days());
+                messages::organization_invitation(&inner, tx, to, url, &organization.name, days)?;
+            }
+        }
+        Ok(shown)
+    })
+    .await
 }
 
-fn insert(cx: &Context, tx: &mut Tx<'_, '_>, organization_id: &str, wishes: &[Wish]) -> ApiResult<Gathered> {
+impl Wish {
+    fn lifetime_days(&self) -> i64 {
+        self.expires_in_days.unwrap_or(DEFAULT_LIFETIME_DAYS)
+    }
+}
+
+fn insert(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    organization_id: &str,
+    wishes: &[Wish],
+    ids: &[String],
+) -> ApiResult<(Organization, Gathered)> {
     let roles = Roles::read(tx)?;
     let mut organization = get_organization(cx, tx, organization_id)?;
     if !cx.settings().email_address_enabled {
@@ -72,7 +111,7 @@ fn insert(cx: &Context, tx: &mut Tx<'_, '_>, organization_id: &str, wishes: &[Wi
             .with("E-mail addresses are switched off in this instance, so nobody can be invited by one."));
     }
     let mut invitations = Vec::with_capacity(wishes.len());
-    for (position, wish) in wishes.iter().enumerate() {
+    for (position, (wish, id)) in wishes.iter().zip(ids).enumerate() {
         // Which of several is meant stands in the sentence.
         let place = if wishes.len() > 1 { format!("Item {}: ", position + 1) } else { String::new() };
         let email_address = check(wish, &place)?;
@@ -88,8 +127,7 @@ fn insert(cx: &Context, tx: &mut Tx<'_, '_>, organization_id: &str, wishes: &[Wi
                 organization.id
             )));
         }
-        let lifetime = wish.expires_in_days.unwrap_or(DEFAULT_LIFETIME_DAYS) * MILLISECONDS_A_DAY;
-        invitations.push((place, new_invitation(cx, wish, &organization.id, email_address, lifetime)));
+        invitations.push((place, new_invitation(cx, wish, id, &organization.id, email_address)));
     }
     let more = i64::try_from(invitations.len()).unwrap_or(i64::MAX);
     require_room(cx, tx, &mut organization, more)?;
@@ -101,7 +139,8 @@ fn insert(cx: &Context, tx: &mut Tx<'_, '_>, organization_id: &str, wishes: &[Wi
             )));
         }
     }
-    Gathered::read(tx, invitations.into_iter().map(|(_, invitation)| invitation).collect())
+    let gathered = Gathered::read(tx, invitations.into_iter().map(|(_, invitation)| invitation).collect())?;
+    Ok((organization, gathered))
 }
 
 /// Checks what needs no row, and gives the address in the form it is stored in.
@@ -122,15 +161,15 @@ fn check(wish: &Wish, place: &str) -> ApiResult<String> {
     Ok(email_address)
 }
 
-fn new_invitation(cx: &Context, wish: &Wish, organization_id: &str, email_address: String, lifetime: i64) -> Stored {
+fn new_invitation(cx: &Context, wish: &Wish, id: &str, organization_id: &str, email_address: String) -> Stored {
     Stored {
-        id: cx.new_id("orginv"),
+        id: id.to_owned(),
         organization_id: organization_id.to_owned(),
         email_address,
         role: wish.role.clone(),
         status: "pending".to_owned(),
         created_at: cx.now,
-        expires_at: cx.now + lifetime,
+        expires_at: cx.now + wish.lifetime_days() * SECONDS_A_DAY * 1000,
         updated_at: cx.now,
         inviter_user_id: wish.inviter_user_id.clone(),
         redirect_url: wish.redirect_url.clone(),

@@ -15,9 +15,11 @@ use frontdesk_storage::organization_invitations::OrganizationInvitation as Store
 use frontdesk_storage::organizations::Organization;
 use frontdesk_storage::users::User;
 use frontdesk_tokens::{NewTicket, TicketKind, issue_ticket, ticket_url};
+use serde::Serialize;
 
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
+use crate::events;
 use crate::organization_memberships::present::{identifier, user_image_url};
 use crate::organizations::present::organization_image_url;
 use crate::roles::Roles;
@@ -45,6 +47,12 @@ impl Gathered {
     pub(crate) async fn present(self, cx: &Context) -> ApiResult<Vec<OrganizationInvitation>> {
         let Self { invitations, inviters, roles } = self;
         let (invitations, urls) = sign_links(cx, invitations).await?;
+        Ok(Self { invitations, inviters, roles }.show(cx, urls))
+    }
+
+    /// The invitations with links that are signed already: one for each that can still be accepted.
+    pub(crate) fn show(self, cx: &Context, urls: Vec<Option<String>>) -> Vec<OrganizationInvitation> {
+        let Self { invitations, inviters, roles } = self;
         let present = |(invitation, url): (Stored, Option<String>)| {
             let inviter = invitation.inviter_user_id.as_ref().and_then(|id| inviters.get(id));
             OrganizationInvitation {
@@ -65,7 +73,7 @@ impl Gathered {
                 updated_at: invitation.updated_at,
             }
         };
-        Ok(invitations.into_iter().zip(urls).map(present).collect())
+        invitations.into_iter().zip(urls).map(present).collect()
     }
 
     /// The one invitation that was gathered.
@@ -122,6 +130,60 @@ impl GatheredWithOrganizations {
         };
         Ok(shown.into_iter().map(present).collect())
     }
+}
+
+/// What an event of an invitation shows: the invitation and what everybody may see of its organization.
+#[derive(Serialize)]
+struct InvitationData<'a> {
+    #[serde(flatten)]
+    invitation: &'a OrganizationInvitation,
+    public_organization_data: OrganizationInvitationPublicOrganizationData,
+    /// Who has accepted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<&'a str>,
+    /// What an accepted one has to have by the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<NestedData>,
+}
+
+#[derive(Serialize)]
+struct NestedData {
+    public_organization_data: OrganizationInvitationPublicOrganizationData,
+}
+
+/// Records that a user has accepted an invitation.
+pub(crate) fn record_acceptance(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    invitation: Stored,
+    organization: &Organization,
+    user_id: &str,
+) -> ApiResult<()> {
+    // What is accepted has no link any more.
+    let shown = Gathered::read(tx, vec![invitation])?.show(cx, vec![None]);
+    let Some(invitation) = shown.first() else { return Ok(()) };
+    let data = Some(NestedData { public_organization_data: public_organization_data(cx, organization) });
+    let public_organization_data = public_organization_data(cx, organization);
+    let shown = InvitationData { invitation, public_organization_data, user_id: Some(user_id), data };
+    events::record(cx, tx, "organizationInvitation.accepted", &invitation.id, &shown)
+}
+
+/// Records an event of an invitation as the newest version shows it.
+pub(super) fn record_invitation(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    kind: &'static str,
+    invitation: &OrganizationInvitation,
+    organization: &Organization,
+) -> ApiResult<()> {
+    let public_organization_data = public_organization_data(cx, organization);
+    events::record(
+        cx,
+        tx,
+        kind,
+        &invitation.id,
+        &InvitationData { invitation, public_organization_data, user_id: None, data: None },
+    )
 }
 
 fn public_inviter_data(cx: &Context, user: &User) -> OrganizationInvitationPublicUserData {

@@ -5,9 +5,9 @@ use frontdesk_storage::organization_memberships::Membership;
 use super::present::present_membership;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
-use crate::metadata;
 use crate::organizations::access::{get_organization, require_enabled, require_room};
 use crate::roles::Roles;
+use crate::{events, metadata};
 
 pub(crate) fn create_organization_membership(
     cx: &Context,
@@ -49,5 +49,7 @@ pub(crate) fn create_organization_membership(
         return Err(already_a_member());
     }
     tx.delete_pending_enrollments_into(&user.id, &organization.id)?;
-    Ok(present_membership(cx, membership, organization, &user, &roles))
+    let shown = present_membership(cx, membership, organization, &user, &roles);
+    events::record(cx, tx, "organizationMembership.created", &shown.id, &shown)?;
+    Ok(shown)
 }

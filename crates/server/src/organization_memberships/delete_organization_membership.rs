@@ -5,6 +5,7 @@ use super::administrators::keep_an_administrator;
 use super::present::present_one;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
+use crate::events;
 use crate::organizations::access::get_organization;
 use crate::roles::Roles;
 
@@ -21,5 +22,7 @@ pub(crate) fn delete_organization_membership(
         .ok_or_else(|| ApiError::not_found("member", &request.user_id))?;
     keep_an_administrator(tx, &roles, &membership, None)?;
     tx.delete_membership(&membership)?;
-    present_one(cx, tx, membership, organization, &roles)
+    let shown = present_one(cx, tx, membership, organization, &roles)?;
+    events::record(cx, tx, "organizationMembership.deleted", &shown.id, &shown)?;
+    Ok(shown)
 }

@@ -5,6 +5,7 @@ use super::administrators::keep_an_administrator;
 use super::present::present_one;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
+use crate::events;
 use crate::organizations::access::get_organization;
 use crate::roles::Roles;
 
@@ -20,10 +21,15 @@ pub(crate) fn update_organization_membership(
         .ok_or_else(|| ApiError::not_found("member", &request.user_id))?;
     let role = &roles.require(&organization, &request.body.role)?.key;
     keep_an_administrator(tx, &roles, &membership, Some(role))?;
-    if membership.role != *role {
+    let changes = membership.role != *role;
+    if changes {
         membership.role.clone_from(role);
         membership.updated_at = cx.now;
         tx.update_membership(&membership)?;
     }
-    present_one(cx, tx, membership, organization, &roles)
+    let shown = present_one(cx, tx, membership, organization, &roles)?;
+    if changes {
+        events::record(cx, tx, "organizationMembership.updated", &shown.id, &shown)?;
+    }
+    Ok(shown)
 }

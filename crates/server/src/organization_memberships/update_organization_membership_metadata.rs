@@ -4,9 +4,9 @@ use frontdesk_storage::Tx;
 use super::present::present_one;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
-use crate::metadata;
 use crate::organizations::access::get_organization;
 use crate::roles::Roles;
+use crate::{events, metadata};
 
 pub(crate) fn update_organization_membership_metadata(
     cx: &Context,
@@ -27,9 +27,14 @@ pub(crate) fn update_organization_membership_metadata(
         metadata::merge(&mut membership.private_metadata, patch);
         metadata::check_size("private_metadata", &membership.private_metadata)?;
     }
-    if membership != before {
+    let changes = membership != before;
+    if changes {
         membership.updated_at = cx.now;
         tx.update_membership(&membership)?;
     }
-    present_one(cx, tx, membership, organization, &roles)
+    let shown = present_one(cx, tx, membership, organization, &roles)?;
+    if changes {
+        events::record(cx, tx, "organizationMembership.updated", &shown.id, &shown)?;
+    }
+    Ok(shown)
 }

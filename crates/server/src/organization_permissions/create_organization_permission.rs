@@ -6,6 +6,7 @@ use super::attributes::{check_key, key_taken};
 use super::present::present_permission;
 use crate::context::Context;
 use crate::error::ApiResult;
+use crate::events;
 use crate::organization_roles::attributes::{check_description, check_name};
 use crate::organizations::access::require_enabled;
 
@@ -33,5 +34,6 @@ pub(crate) fn create_organization_permission(
         return Err(key_taken(&body.key));
     }
     let shown = present_permission(permission);
+    events::record(cx, tx, "permission.created", &shown.id, &shown)?;
     Ok(shown)
 }

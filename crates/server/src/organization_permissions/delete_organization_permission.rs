@@ -5,6 +5,7 @@ use frontdesk_storage::Tx;
 use super::attributes::require_custom;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
+use crate::events;
 use crate::organization_roles::present::deleted;
 use crate::organizations::access::require_enabled;
 use crate::roles::Roles;
@@ -26,5 +27,6 @@ pub(crate) fn delete_organization_permission(
     }
     tx.delete_permission(id)?;
     let gone = deleted("permission", id);
+    events::record(cx, tx, "permission.deleted", id, &gone)?;
     Ok(gone)
 }

@@ -5,6 +5,7 @@ use super::attributes::{check_key, key_taken, require_custom};
 use super::present::present_permission;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
+use crate::events;
 use crate::organization_roles::attributes::{check_description, check_name};
 use crate::organizations::access::require_enabled;
 use crate::roles::Roles;
@@ -48,5 +49,6 @@ pub(crate) fn update_organization_permission(
         tx.update_role(role, &renamed)?;
     }
     let shown = present_permission(permission);
+    events::record(cx, tx, "permission.updated", &shown.id, &shown)?;
     Ok(shown)
 }

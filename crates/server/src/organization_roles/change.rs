@@ -8,6 +8,7 @@ use super::attributes::key_taken;
 use super::present::present_role;
 use crate::context::Context;
 use crate::error::ApiResult;
+use crate::events;
 use crate::roles::{Roles, require_creator_eligible};
 
 /// Writes a changed role over `before` and gives it as the API shows it. Without a difference nothing is written and
@@ -31,5 +32,6 @@ pub(super) fn save_role(
         return Err(key_taken(&role.key));
     }
     let shown = present_role(tx, role)?;
+    events::record(cx, tx, "role.updated", &shown.id, &shown)?;
     Ok(shown)
 }

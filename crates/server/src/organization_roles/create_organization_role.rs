@@ -6,6 +6,7 @@ use super::attributes::{apply_description, check_key, check_name, key_taken, per
 use super::present::present_role;
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::events;
 use crate::organizations::access::require_enabled;
 use crate::role_sets::change::{add_roles, save_role_set};
 use crate::roles::Roles;
@@ -51,5 +52,6 @@ pub(crate) fn create_organization_role(
         save_role_set(cx, tx, before, &mut set)?;
     }
     let shown = present_role(tx, role)?;
+    events::record(cx, tx, "role.created", &shown.id, &shown)?;
     Ok(shown)
 }

@@ -5,6 +5,7 @@ use frontdesk_storage::Tx;
 use super::present::deleted;
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::events;
 use crate::organizations::access::require_enabled;
 use crate::role_sets::change::save_role_set;
 use crate::roles::Roles;
@@ -48,5 +49,6 @@ pub(crate) fn delete_organization_role(
     }
     tx.delete_role(key)?;
     let gone = deleted("role", id);
+    events::record(cx, tx, "role.deleted", id, &gone)?;
     Ok(gone)
 }

@@ -6,7 +6,7 @@ use frontdesk_storage::organizations::Organization;
 
 use super::access::get_organization;
 use super::attributes::slug_taken;
-use super::present::present_organization;
+use super::present::{present_organization, record_organization};
 use crate::context::Context;
 use crate::error::ApiResult;
 
@@ -26,6 +26,7 @@ pub(super) fn change_organization(
         if !tx.update_organization(&before, &organization)? {
             return Err(slug_taken(&organization.slug));
         }
+        record_organization(cx, tx, "organization.updated", &organization)?;
     }
     Ok(present_organization(cx, organization))
 }

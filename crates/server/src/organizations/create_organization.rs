@@ -6,12 +6,14 @@ use frontdesk_storage::organization_memberships::Membership;
 use frontdesk_storage::organizations as stored;
 
 use super::access::require_enabled;
+
 use super::attributes::{check_name, check_slug, read_time, slug_taken};
-use super::present::present_organization;
+use super::present::{present_organization, record_organization};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
-use crate::metadata;
+use crate::organization_memberships::present::present_membership;
 use crate::roles::Roles;
+use crate::{events, metadata};
 
 /// How often a made slug may meet one that exists, each time with another number behind it.
 const ATTEMPTS: usize = 10;
@@ -65,15 +67,22 @@ pub(crate) fn create_organization(
     insert(cx, tx, &mut organization, body.slug.value())?;
     if let Some(creator) = creator {
         let role = roles.creator_role(role_set)?.key.clone();
-        tx.insert_membership(&Membership {
+        let membership = Membership {
             organization_id: organization.id.clone(),
-            user_id: creator.id,
+            user_id: creator.id.clone(),
             id: cx.new_id("orgmem"),
             role,
             created_at: cx.now,
             updated_at: cx.now,
             ..Membership::default()
-        })?;
+        };
+        tx.insert_membership(&membership)?;
+        organization.members_count = 1;
+        record_organization(cx, tx, "organization.created", &organization)?;
+        let shown = present_membership(cx, membership, organization.clone(), &creator, &roles);
+        events::record(cx, tx, "organizationMembership.created", &shown.id, &shown)?;
+    } else {
+        record_organization(cx, tx, "organization.created", &organization)?;
     }
     Ok(present_organization(cx, organization))
 }

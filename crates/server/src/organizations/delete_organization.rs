@@ -5,7 +5,7 @@ use frontdesk_storage::Tx;
 use super::access::get_organization;
 use crate::context::Context;
 use crate::error::ApiResult;
-use crate::images;
+use crate::{events, images};
 
 /// Sessions lose it as active organization by themselves: it is one only while there is a membership.
 pub(crate) fn delete_organization(
@@ -18,11 +18,13 @@ pub(crate) fn delete_organization(
         images::delete_image(tx, &image.id)?;
     }
     tx.delete_organization(&organization)?;
-    Ok(DeletedObject {
+    let left = DeletedObject {
         object: "organization".to_owned(),
         id: organization.id,
         slug: Some(organization.slug),
         deleted: true,
         external_id: None,
-    })
+    };
+    events::record(cx, tx, "organization.deleted", &left.id, &left)?;
+    Ok(left)
 }

@@ -9,8 +9,8 @@ use frontdesk_storage::organizations as stored;
 
 use crate::context::Context;
 use crate::error::ApiResult;
-use crate::images;
 use crate::roles::Roles;
+use crate::{events, images};
 
 /// The link to an organization's logo or what stands in for it, and whether there is a logo.
 pub(crate) fn organization_image_url(cx: &Context, organization: &stored::Organization) -> (String, bool) {
@@ -47,6 +47,22 @@ pub(crate) fn present_organization(cx: &Context, organization: stored::Organizat
         name: organization.name,
         slug: organization.slug,
     }
+}
+
+/// Records an event of an organization, which shows its counts too. Invitations that nobody has found expired count as
+/// pending.
+pub(crate) fn record_organization(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    kind: &'static str,
+    organization: &stored::Organization,
+) -> ApiResult<()> {
+    let shown = Organization {
+        members_count: Some(organization.members_count),
+        pending_invitations_count: Some(organization.pending_invitations_count),
+        ..present_organization(cx, organization.clone())
+    };
+    events::record(cx, tx, kind, &organization.id, &shown)
 }
 
 /// What a request asks to be shown besides.

@@ -143,7 +143,7 @@ pub(super) fn insert_external_account(
     let made = report(&before, &account);
     after.external_accounts.push(account);
     after.updated_at = cx.now;
-    update_user(tx, &before, &after)?;
+    update_user(cx, tx, &before, &after)?;
     Ok(made)
 }
 
@@ -176,6 +176,6 @@ pub(super) fn insert_passkey(
         updated_at: cx.now,
     });
     after.updated_at = cx.now;
-    update_user(tx, &before, &after)?;
+    update_user(cx, tx, &before, &after)?;
     Ok(PasskeyReport { user_id: before.id, passkey_id: id })
 }

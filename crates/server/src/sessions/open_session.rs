@@ -5,8 +5,10 @@ use frontdesk_storage::clients::Client;
 use frontdesk_storage::sessions::{Session, SessionDetails, SessionStatus};
 use frontdesk_storage::users::{Claimed, User};
 
+use super::record::record_opened;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
+use crate::users::present::record_user;
 
 /// After how many milliseconds without a sign its client is taken to be gone.
 const ABANDONED_AFTER: i64 = 30 * DAY;
@@ -68,19 +70,22 @@ pub(crate) fn open_session(
     tx.insert_client(&client)?;
     tx.insert_session(&session)?;
     // Somebody else's visit says nothing about when the user was here.
+    let user = if is_user { note_sign_in(cx, tx, user)? } else { user.clone() };
+    record_opened(cx, tx, session.clone(), &user)?;
     if is_user {
-        note_sign_in(tx, user, now)?;
+        record_user(cx, tx, "user.updated", &user)?;
     }
     Ok((session, client))
 }
 
-fn note_sign_in(tx: &mut Tx<'_, '_>, user: &User, now: i64) -> ApiResult<()> {
+fn note_sign_in(cx: &Context, tx: &mut Tx<'_, '_>, user: &User) -> ApiResult<User> {
+    let now = cx.now;
     let mut after = user.clone();
     after.last_sign_in_at = Some(now);
     after.last_active_at = Some(now);
     after.updated_at = now;
     match tx.update_user(user, &after)? {
-        Claimed::All => Ok(()),
+        Claimed::All => Ok(after),
         // No identifier changes here.
         Claimed::Taken(_, value) => Err(ApiError::from(frontdesk_storage::StorageError::Unique(value))),
     }

@@ -2,6 +2,7 @@ use frontdesk_contract::sessions::{RevokeSession, Session};
 use frontdesk_storage::Tx;
 
 use super::present::present_session;
+use super::record::record_session;
 use super::session_not_found;
 use crate::context::Context;
 use crate::error::ApiResult;
@@ -13,6 +14,11 @@ pub(crate) fn revoke_session(cx: &Context, tx: &mut Tx<'_, '_>, request: &Revoke
     if session.is_usable_at(cx.now) {
         tx.revoke_session(id, cx.now)?;
         session = tx.find_session(id)?.ok_or_else(|| session_not_found(id))?;
+        // Not `find_user`, which would lock the user after the session.
+        let users = tx.find_users(std::slice::from_ref(&session.user_id))?;
+        if let Some(user) = users.first() {
+            record_session(cx, tx, "session.revoked", session.clone(), user)?;
+        }
     }
     Ok(present_session(cx, session))
 }

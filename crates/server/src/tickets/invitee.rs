@@ -12,6 +12,9 @@ use frontdesk_tokens::TicketKind;
 use super::redeem::{Attempt, Owners, Presented, Redeemed, check_may_sign_in, expired, invalid};
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, ErrorKind, kinds};
+use crate::events;
+use crate::organization_invitations::present::record_acceptance;
+use crate::organization_memberships::present::present_membership;
 use crate::organizations::access::{get_organization, require_room};
 use crate::roles::Roles;
 use crate::sessions::open_session::{NewSession, open_session};
@@ -179,10 +182,18 @@ fn join(cx: &Context, tx: &mut Tx<'_, '_>, mut invitation: OrganizationInvitatio
         private_metadata: invitation.private_metadata.clone(),
     };
     // Who became a member in another way meanwhile stays what it is.
-    tx.insert_membership(&membership)?;
+    let is_new = tx.insert_membership(&membership)?;
     "accepted".clone_into(&mut invitation.status);
     invitation.updated_at = cx.now;
     tx.close_organization_invitation(&invitation)?;
+    if let Some(organization) = tx.find_organization(&invitation.organization_id)? {
+        record_acceptance(cx, tx, invitation.clone(), &organization, &user.id)?;
+        if is_new {
+            let roles = Roles::read(tx)?;
+            let shown = present_membership(cx, membership, organization, user, &roles);
+            events::record(cx, tx, "organizationMembership.created", &shown.id, &shown)?;
+        }
+    }
     Ok(invitation.organization_id)
 }
 

@@ -5,6 +5,7 @@ use super::change::{get_user, save_user};
 use super::present::present_user;
 use crate::context::Context;
 use crate::error::ApiResult;
+use crate::sessions::record::revoke_sessions;
 
 pub(crate) fn ban_user(cx: &Context, tx: &mut Tx<'_, '_>, request: &BanUser) -> ApiResult<User> {
     let user = get_user(tx, &request.user_id)?;
@@ -21,9 +22,10 @@ pub(super) fn set_banned(
     if before.banned == banned {
         return Ok(before);
     }
-    if banned {
-        tx.revoke_sessions_of_user(&before.id, cx.now)?;
-    }
     let user = stored::User { banned, ..before.clone() };
-    save_user(cx, tx, &before, user)
+    let user = save_user(cx, tx, &before, user)?;
+    if banned {
+        revoke_sessions(cx, tx, &user)?;
+    }
+    Ok(user)
 }

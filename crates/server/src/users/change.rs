@@ -5,6 +5,7 @@ use frontdesk_storage::identifications::Kind;
 use frontdesk_storage::users::{Claimed, User};
 
 use super::identifiers::taken;
+use super::present::record_user;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult};
 use crate::organization_domains::enroll;
@@ -44,6 +45,7 @@ pub(crate) fn save_user_or(
     user.updated_at = cx.now;
     match tx.update_user(before, &user)? {
         Claimed::All => {
+            record_user(cx, tx, "user.updated", &user)?;
             enroll::follow_user(cx, tx, Some(before), &user)?;
             Ok(user)
         }

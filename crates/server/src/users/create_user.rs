@@ -14,24 +14,31 @@ use super::present::present_user;
 use super::secrets::{Draft, names};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::events::{self, Written};
 use crate::organization_domains::enroll;
 use crate::restrictions::check_alike_addresses;
 
-pub(crate) async fn create_user(cx: Context, request: CreateUser) -> ApiResult<User> {
+pub(crate) async fn create_user(cx: Context, request: CreateUser) -> ApiResult<Written<User>> {
     let (mut user, draft) = check(&cx, &request.body)?;
     let secrets = draft.hash(&cx, names(&user)).await?;
     secrets.apply(&mut user, cx.now);
     if user.two_factor_enabled() {
         user.mfa_enabled_at = Some(cx.now);
     }
-    let user = Arc::new(user);
-    let (inner, row) = (cx.clone(), Arc::clone(&user));
-    cx.write(move |tx| insert_user(&inner, tx, &row)).await?;
-    Ok(present_user(&cx, Arc::unwrap_or_clone(user)))
+    // Written once, for the answer and for the event.
+    let shown = Written::new(present_user(&cx, user.clone()))?;
+    let event = Arc::clone(&shown.json);
+    cx.clone().write(move |tx| insert(&cx, tx, &user, &event)).await?;
+    Ok(shown)
 }
 
 /// Stores a new user, if there is room for one more and nobody else has its identifiers.
 pub(crate) fn insert_user(cx: &Context, tx: &mut Tx<'_, '_>, user: &stored::User) -> ApiResult<()> {
+    let shown = Written::new(present_user(cx, user.clone()))?;
+    insert(cx, tx, user, &shown.json)
+}
+
+fn insert(cx: &Context, tx: &mut Tx<'_, '_>, user: &stored::User, event: &Arc<str>) -> ApiResult<()> {
     if let Some(limit) = cx.settings().max_users
         && tx.counter(USERS_COUNTER)? >= limit
     {
@@ -39,7 +46,11 @@ pub(crate) fn insert_user(cx: &Context, tx: &mut Tx<'_, '_>, user: &stored::User
     }
     check_alike_addresses(cx, tx, user)?;
     match tx.insert_user(user)? {
-        Claimed::All => enroll::follow_user(cx, tx, None, user),
+        Claimed::All => {
+            events::record_written(cx, tx, "user.created", &user.id, event);
+            enroll::follow_user(cx, tx, None, user)
+        }
+
         Claimed::Taken(kind, value) => Err(taken(kind, &value)),
     }
 }

@@ -5,23 +5,28 @@ use frontdesk_storage::Tx;
 use super::change::get_user;
 use crate::context::Context;
 use crate::error::ApiResult;
-use crate::images;
+use crate::organization_memberships::record::delete_memberships_of_user;
+use crate::sessions::record::delete_sessions;
+use crate::{events, images};
 
-pub(crate) fn delete_user(_: &Context, tx: &mut Tx<'_, '_>, request: &DeleteUser) -> ApiResult<DeletedObject> {
+pub(crate) fn delete_user(cx: &Context, tx: &mut Tx<'_, '_>, request: &DeleteUser) -> ApiResult<DeletedObject> {
     let user = get_user(tx, &request.user_id)?;
-    tx.delete_sessions_of_user(&user.id)?;
+    // Events of what ends with the user come before that of the user.
+    delete_sessions(cx, tx, &user)?;
     tx.delete_sign_in_tokens_of_user(&user.id)?;
     tx.delete_actor_tokens_of_user(&user.id)?;
     tx.delete_agent_tasks_of_user(&user.id)?;
     tx.delete_sign_ups_of_user(&user.id)?;
     tx.delete_trusted_devices_of_user(&user.id)?;
-    tx.delete_memberships_of_user(&user.id)?;
+    delete_memberships_of_user(cx, tx, &user.id)?;
     tx.delete_enrollments_of_user(&user.id)?;
     if let Some(image) = &user.image {
         images::delete_image(tx, &image.id)?;
     }
     tx.delete_user(&user)?;
-    Ok(DeletedObject { external_id: user.external_id, ..deleted("user", user.id) })
+    let left = DeletedObject { external_id: user.external_id, ..deleted("user", user.id) };
+    events::record(cx, tx, "user.deleted", &left.id, &left)?;
+    Ok(left)
 }
 
 /// What is left of an object.

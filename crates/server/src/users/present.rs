@@ -9,10 +9,11 @@ use frontdesk_contract::users::{
     ExternalAccountVerification, ExternalAccountWithVerification, Passkey, User, Web3Wallet, Web3WalletVerification,
 };
 use frontdesk_contract::{Maybe, Nullable};
-use frontdesk_storage::users as stored;
+use frontdesk_storage::{Tx, users as stored};
 
 use crate::context::Context;
-use crate::images;
+use crate::error::ApiResult;
+use crate::{events, images};
 
 /// The user as the newest version shows it.
 pub(crate) fn present_user(cx: &Context, user: stored::User) -> User {
@@ -74,6 +75,11 @@ pub(crate) fn present_user(cx: &Context, user: stored::User) -> User {
         bypass_client_trust: Some(user.bypass_client_trust),
         scim: Maybe::Null,
     }
+}
+
+/// Records an event of a user.
+pub(crate) fn record_user(cx: &Context, tx: &mut Tx<'_, '_>, kind: &'static str, user: &stored::User) -> ApiResult<()> {
+    events::record(cx, tx, kind, &user.id, &present_user(cx, user.clone()))
 }
 
 /// Whether the user is locked at `now`; a lock that has run out is none.

@@ -5,6 +5,7 @@ use super::change::{get_user, save_user};
 use super::present::present_user;
 use crate::context::Context;
 use crate::error::ApiResult;
+use crate::sessions::record::{complete_task, revoke_sessions};
 
 pub(crate) fn remove_user_password(cx: &Context, tx: &mut Tx<'_, '_>, request: &RemoveUserPassword) -> ApiResult<User> {
     let before = get_user(tx, &request.user_id)?;
@@ -17,9 +18,9 @@ pub(crate) fn remove_user_password(cx: &Context, tx: &mut Tx<'_, '_>, request: &
     user.password_compromised = false;
     let user = save_user(cx, tx, &before, user)?;
     // Nothing is left that would have to be reset.
-    tx.complete_session_task(&user.id, "reset-password", cx.now)?;
+    complete_task(cx, tx, &user, "reset-password")?;
     if request.body.sign_out_of_other_sessions == Some(true) {
-        tx.revoke_sessions_of_user(&user.id, cx.now)?;
+        revoke_sessions(cx, tx, &user)?;
     }
     Ok(present_user(cx, user))
 }

@@ -5,6 +5,7 @@ use super::change::change_user;
 use super::present::present_user;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
+use crate::sessions::record::revoke_sessions;
 
 pub(crate) fn set_user_password_compromised(
     cx: &Context,
@@ -19,7 +20,7 @@ pub(crate) fn set_user_password_compromised(
         Ok(())
     })?;
     if request.body.revoke_all_sessions.value() == Some(&true) {
-        tx.revoke_sessions_of_user(&user.id, cx.now)?;
+        revoke_sessions(cx, tx, &user)?;
     }
     Ok(present_user(cx, user))
 }

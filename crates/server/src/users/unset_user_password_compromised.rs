@@ -5,6 +5,7 @@ use super::change::change_user;
 use super::present::present_user;
 use crate::context::Context;
 use crate::error::ApiResult;
+use crate::sessions::record::complete_task;
 
 pub(crate) fn unset_user_password_compromised(
     cx: &Context,
@@ -15,6 +16,6 @@ pub(crate) fn unset_user_password_compromised(
         user.password_compromised = false;
         Ok(())
     })?;
-    tx.complete_session_task(&user.id, "reset-password", cx.now)?;
+    complete_task(cx, tx, &user, "reset-password")?;
     Ok(present_user(cx, user))
 }

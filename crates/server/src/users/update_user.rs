@@ -14,6 +14,7 @@ use super::secrets::{Draft, Secrets, names};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
 use crate::images;
+use crate::sessions::record::{complete_task, revoke_sessions};
 
 /// What to change besides secrets.
 struct Change {
@@ -111,10 +112,10 @@ fn update(cx: &Context, tx: &mut Tx<'_, '_>, user_id: &str, change: &Change) -> 
     change.secrets.apply(&mut user, cx.now);
     let user = save_user(cx, tx, &before, user)?;
     if change.secrets.has_password() {
-        tx.complete_session_task(user_id, "reset-password", cx.now)?;
+        complete_task(cx, tx, &user, "reset-password")?;
     }
     if change.body.sign_out_of_other_sessions.value() == Some(&true) {
-        tx.revoke_sessions_of_user(user_id, cx.now)?;
+        revoke_sessions(cx, tx, &user)?;
     }
     Ok(user)
 }

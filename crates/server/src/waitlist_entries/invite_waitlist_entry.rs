@@ -6,6 +6,7 @@ use super::change::{get_entry, not_found, refuse};
 use super::present::present_entry;
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::events;
 use crate::invitations::new_invitation::{self, Batch, Draft, Wish};
 use crate::invitations::present::present_invitation;
 
@@ -15,7 +16,7 @@ pub(crate) async fn invite_waitlist_entry(cx: Context, request: InviteWaitlistEn
     let ignore_existing = request.body.ignore_existing.into_value().unwrap_or(false);
     let wanted = id.clone();
     let entry = cx.read(move |tx| tx.find_waitlist_entry(&wanted)?.ok_or_else(|| not_found(&wanted))).await?;
-    let wish = Wish { email_address: entry.email_address, ignore_existing, ..Wish::default() };
+    let wish = Wish { email_address: entry.email_address, ignore_existing, notify: true, ..Wish::default() };
     let mut draft = new_invitation::draft(&cx, vec![wish], Batch::Single).await?;
     let (inner, planned) = (cx.clone(), draft.clone());
     let entry = cx.write(move |tx| invite(&inner, tx, &id, &planned)).await?;
@@ -37,7 +38,7 @@ fn invite(cx: &Context, tx: &mut Tx<'_, '_>, id: &str, draft: &Draft) -> ApiResu
     {
         return Err(refuse(&before));
     }
-    new_invitation::insert(tx, &draft.new, Batch::Single, cx.now)?;
+    new_invitation::insert_draft(cx, tx, draft, Batch::Single)?;
     let after = Stored {
         status: "invited".to_owned(),
         updated_at: cx.now,
@@ -46,5 +47,8 @@ fn invite(cx: &Context, tx: &mut Tx<'_, '_>, id: &str, draft: &Draft) -> ApiResu
         ..before.clone()
     };
     tx.update_waitlist_entry(&before, &after)?;
+    let invited = draft.new.first().zip(draft.urls.first());
+    let invitation = invited.map(|(new, url)| present_invitation(cx, new.invitation.clone(), Some(url.clone())));
+    events::record(cx, tx, "waitlistEntry.updated", &after.id, &present_entry(after.clone(), invitation))?;
     Ok(after)
 }

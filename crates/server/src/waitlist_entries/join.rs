@@ -7,11 +7,12 @@ use frontdesk_identifiers::normalize_email;
 use frontdesk_storage::Tx;
 use frontdesk_storage::waitlist_entries::WaitlistEntry as Stored;
 
-use super::present::Gathered;
+use super::present::{Gathered, present_entry};
 use crate::context::Context;
 use crate::delivery::Message;
 use crate::error::{ApiResult, kinds};
 use crate::users::attributes::Problems;
+use crate::{events, messages};
 
 /// Who is to wait.
 pub(super) struct Wish {
@@ -35,7 +36,10 @@ pub(super) async fn join(cx: &Context, wishes: Vec<Wish>) -> ApiResult<Vec<Waitl
             ..Stored::default()
         })
         .collect();
-    let (gathered, joined) = cx.write(move |tx| insert(tx, &new)).await?;
+    let notified: HashSet<String> =
+        wishes.iter().zip(&addresses).filter(|(wish, _)| wish.notify).map(|(_, address)| address.clone()).collect();
+    let inner = cx.clone();
+    let (gathered, joined) = cx.write(move |tx| insert(&inner, tx, &new, &notified)).await?;
     for (wish, address) in wishes.iter().zip(&addresses) {
         if wish.notify && joined.contains(address) {
             cx.deliver(Message::WaitlistJoined { to: address.clone() });
@@ -64,9 +68,20 @@ fn check(wishes: &[Wish]) -> ApiResult<Vec<String>> {
 }
 
 /// Inserts those who are not there yet, and gives all of them in their order, and the addresses that are new.
-fn insert(tx: &mut Tx<'_, '_>, new: &[Stored]) -> ApiResult<(Gathered, HashSet<String>)> {
+fn insert(
+    cx: &Context,
+    tx: &mut Tx<'_, '_>,
+    new: &[Stored],
+    notified: &HashSet<String>,
+) -> ApiResult<(Gathered, HashSet<String>)> {
     let inserted = tx.insert_waitlist_entries(new)?;
     let is_new = |entry: &&Stored| inserted.contains(&entry.id);
+    for entry in new.iter().filter(is_new) {
+        events::record(cx, tx, "waitlistEntry.created", &entry.id, &present_entry(entry.clone(), None))?;
+        if notified.contains(&entry.email_address) {
+            messages::waitlist_confirmation(cx, tx, &entry.email_address)?;
+        }
+    }
     let known: Vec<String> =
         new.iter().filter(|entry| !is_new(entry)).map(|entry| entry.email_address.clone()).collect();
     let mut known: HashMap<String, Stored> =

@@ -45,6 +45,10 @@ mod email_addresses {
     automod::dir!("tests/it/email_addresses");
 }
 
+mod events {
+    automod::dir!("tests/it/events");
+}
+
 mod instance_settings {
     automod::dir!("tests/it/instance_settings");
 }

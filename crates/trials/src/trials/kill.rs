@@ -7,7 +7,7 @@ use fastrand::Rng;
 
 use super::{Database, Engine, folder, ledgers, sums};
 use crate::program::Program;
-use crate::{ledger, load, say};
+use crate::{events, ledger, load, say};
 
 /// The longest and shortest time under load, in milliseconds.
 const LOAD: std::ops::Range<u64> = 200..2000;
@@ -52,10 +52,12 @@ pub fn run(program: &Program, engine: Engine, rounds: usize, seed: u64) -> Resul
         let ready = restarted.elapsed();
         ledger::verify(&mut ledgers, &server.client()).with_context(|| format!("after kill {round}"))?;
         program.check(&database.address).with_context(|| format!("after kill {round}"))?;
+        let events = events::verify(&ledgers, program, &database.address)
+            .with_context(|| format!("the events after kill {round}"))?;
         let (_, _, happened) = sums(&ledgers);
         say(&format!(
             "kill {round:>2} on {engine:?} after {:>4} ms: {:>5} writes acknowledged, {in_doubt} in doubt, {} of them \
-             had happened; ready again in {} ms; all there, check clean",
+             had happened; ready again in {} ms; all there, check clean, {events} events tell each of them once",
             pause.as_millis(),
             acknowledged - outcome.acknowledged,
             happened - outcome.happened,
