@@ -167,6 +167,7 @@ impl App {
             instance: Arc::new(Instance::from_row(row).unwrap()),
             version: ApiVersion::NEWEST,
             named_version: None,
+            caller: frontdesk_server::events::Caller::default(),
             now: self.clock.now(),
         }
     }
