@@ -12,15 +12,12 @@ fn main() {
     let commit = line("git", &["rev-parse", "--short=10", "HEAD"]).unwrap_or_else(|| "unknown".to_owned());
     let compiler = line(&variable("RUSTC"), &["--version"]).unwrap_or_default();
     let compiler = compiler.split(" (").next().unwrap_or_default();
-    // The catalogue is a tree of constants, whose addresses are 3 MB when they are not packed; every start reads them
-    // all. Only a loader that came with glibc 2.36 or later understands the packed form.
-    if variable("HOST") == variable("TARGET") && variable("TARGET").ends_with("-linux-gnu") {
-        let minor = line("getconf", &["GNU_LIBC_VERSION"])
-            .and_then(|version| version.strip_prefix("glibc 2.")?.split('.').next()?.parse::<u32>().ok());
-        if minor.is_some_and(|minor| minor >= 36) {
-            println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
-        }
+    // See docs/decisions/0009-fixed-addresses.md.
+    let may_move = std::env::var_os("FRONTDESK_PIE").is_some();
+    if variable("PROFILE") == "release" && variable("TARGET").ends_with("-linux-gnu") && !may_move {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
     }
+    println!("cargo::rerun-if-env-changed=FRONTDESK_PIE");
     println!("cargo::rustc-env=FRONTDESK_COMMIT={commit}");
     println!("cargo::rustc-env=FRONTDESK_TARGET={}", variable("TARGET"));
     println!("cargo::rustc-env=FRONTDESK_PROFILE={}", variable("PROFILE"));

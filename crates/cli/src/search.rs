@@ -1,6 +1,7 @@
 //! Finds operations by words: everything that is known of an operation counts, some of it more than the rest.
 
 mod synonyms;
+mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -8,6 +9,7 @@ use std::rc::Rc;
 use frontdesk_contract::{ApiVersion, Descriptor, Field, ObjectSchema, Place, Risk, Schema};
 
 use crate::specification::Specification;
+use wanted::Wanted;
 
 /// An operation that was found.
 #[derive(Clone, Debug)]
@@ -38,10 +40,15 @@ const VERBATIM: f64 = 0.05;
 /// The operations that have to do with the words, best first.
 pub(crate) fn find(words: &[String], specification: &Specification) -> Vec<Hit> {
     let terms = synonyms::terms(&words.join(" "));
+    let wanted = Wanted::new(&terms);
+    rank(&terms, wanted, specification)
+}
+
+fn rank(terms: &[Term], wanted: Wanted, specification: &Specification) -> Vec<Hit> {
     if terms.is_empty() {
         return Vec::new();
     }
-    let mut objects = Objects { version: specification.version, words: HashMap::new() };
+    let mut objects = Objects { version: specification.version, wanted, words: HashMap::new() };
     let entries: Vec<Entry> = specification.operations().map(|operation| Entry::of(operation, &mut objects)).collect();
     // A word that many operations share tells them apart less than a rare one.
     #[expect(clippy::cast_precision_loss, reason = "there are a few hundred operations")]
@@ -52,7 +59,7 @@ pub(crate) fn find(words: &[String], specification: &Specification) -> Vec<Hit> 
             (1.0 + entries.len() as f64 / (1.0 + having as f64)).ln()
         })
         .collect();
-    let mut hits: Vec<Hit> = entries.iter().filter_map(|entry| entry.hit(&terms, &rarity, specification)).collect();
+    let mut hits: Vec<Hit> = entries.iter().filter_map(|entry| entry.hit(terms, &rarity, specification)).collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.operation.path.len().cmp(&b.operation.path.len())));
     // What shares only a common word with the best is noise.
     let best = hits.first().map_or(0.0, |hit| hit.score);
@@ -85,6 +92,7 @@ struct Entry {
 /// The words of objects in answers. Many operations share them, so each is read once.
 struct Objects {
     version: ApiVersion,
+    wanted: Wanted,
     words: HashMap<*const ObjectSchema, Rc<BTreeSet<String>>>,
 }
 
@@ -98,7 +106,9 @@ impl Objects {
                 }
                 let (version, mut words) = (self.version, BTreeSet::new());
                 for field in object.fields.iter().filter(|field| field.versions.contains(version)) {
-                    words.extend(synonyms::words(field.name));
+                    if self.wanted.may_be_in(field.name) {
+                        words.extend(synonyms::words(field.name));
+                    }
                     // A page is about what it lists.
                     if field.name == "data" {
                         words.extend(self.words(field.schema).iter().cloned());
@@ -120,61 +130,27 @@ impl Entry {
         let verbatim = format!("{} {summary}", split_camel(operation.id)).to_lowercase();
         let verbatim = verbatim.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
         let id = synonyms::words(&split_camel(operation.id)).collect();
-        let mut entry = Self { operation, words: BTreeMap::new(), names: Vec::new(), answer, verbatim, id };
+        let entry = Self { operation, words: BTreeMap::new(), names: Vec::new(), answer, verbatim, id };
+        let (version, wanted) = (objects.version, &objects.wanted);
+        let mut reader = Reader { entry, version, wanted };
         for part in operation.path.split('/') {
             // A placeholder says what it takes, which is less than what the path is about.
-            entry.add(part, if part.starts_with('{') { PARAMETER * 0.5 } else { PATH });
+            reader.add(part, if part.starts_with('{') { PARAMETER * 0.5 } else { PATH });
         }
-        entry.add(&split_camel(operation.id), ID);
-        operation.tags.iter().for_each(|tag| entry.add(tag, TAG));
-        entry.add(operation.method.as_str(), DOC);
-        entry.add(synonyms::verb(operation.method), DOC);
-        entry.add(&summary, SUMMARY);
-        entry.add(operation.doc, DOC);
-        entry.add(operation.destroys, DOC);
-        let version = objects.version;
+        reader.add(&split_camel(operation.id), ID);
+        operation.tags.iter().for_each(|tag| reader.add(tag, TAG));
+        reader.add(operation.method.as_str(), DOC);
+        reader.add(synonyms::verb(operation.method), DOC);
+        reader.add(&summary, SUMMARY);
+        reader.add(operation.doc, DOC);
+        reader.add(operation.destroys, DOC);
         for field in operation.parameters_in(Place::Query, version) {
-            entry.field(field, PARAMETER);
+            reader.field(field, PARAMETER);
         }
         if let Some(body) = operation.body.filter(|body| body.versions.contains(version)) {
-            entry.fields(body.schema, version, PARAMETER, 2);
+            reader.fields(body.schema, PARAMETER, 2);
         }
-        entry
-    }
-
-    fn fields(&mut self, schema: &'static Schema, version: ApiVersion, weight: f64, depth: usize) {
-        if depth == 0 {
-            return;
-        }
-        match schema {
-            Schema::Nullable(inner) | Schema::Map(inner) => self.fields(inner, version, weight, depth),
-            Schema::Array { items, .. } => self.fields(items, version, weight, depth),
-            Schema::Object(object) => {
-                for field in object.fields.iter().filter(|field| field.versions.contains(version)) {
-                    self.field(field, weight);
-                    self.fields(field.schema, version, weight * 0.5, depth - 1);
-                }
-            }
-            Schema::OneOf { variants, .. } => {
-                variants.iter().for_each(|variant| self.fields(variant.schema, version, weight, depth - 1));
-            }
-            _ => {}
-        }
-    }
-
-    fn field(&mut self, field: &'static Field, weight: f64) {
-        self.add(field.name, weight);
-        self.add(field.doc, weight * 0.3);
-        if weight >= DOC && !self.names.iter().any(|(name, _)| *name == field.name) {
-            self.names.push((field.name, synonyms::words(field.name).collect()));
-        }
-    }
-
-    fn add(&mut self, text: &str, weight: f64) {
-        for word in synonyms::words(text) {
-            let known = self.words.entry(word).or_insert(0.0);
-            *known = known.max(weight);
-        }
+        reader.entry
     }
 
     /// The best that a word or one of its synonyms counts here.
@@ -237,6 +213,54 @@ impl Entry {
     }
 }
 
+/// Reads what is known of an operation into its entry.
+struct Reader<'a> {
+    entry: Entry,
+    version: ApiVersion,
+    wanted: &'a Wanted,
+}
+
+impl Reader<'_> {
+    fn fields(&mut self, schema: &'static Schema, weight: f64, depth: usize) {
+        if depth == 0 {
+            return;
+        }
+        match schema {
+            Schema::Nullable(inner) | Schema::Map(inner) => self.fields(inner, weight, depth),
+            Schema::Array { items, .. } => self.fields(items, weight, depth),
+            Schema::Object(object) => {
+                for field in object.fields.iter().filter(|field| field.versions.contains(self.version)) {
+                    self.field(field, weight);
+                    self.fields(field.schema, weight * 0.5, depth - 1);
+                }
+            }
+            Schema::OneOf { variants, .. } => {
+                variants.iter().for_each(|variant| self.fields(variant.schema, weight, depth - 1));
+            }
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, field: &'static Field, weight: f64) {
+        self.add(field.name, weight);
+        self.add(field.doc, weight * 0.3);
+        let names = &mut self.entry.names;
+        if weight >= DOC && self.wanted.may_be_in(field.name) && !names.iter().any(|(name, _)| *name == field.name) {
+            names.push((field.name, synonyms::words(field.name).collect()));
+        }
+    }
+
+    fn add(&mut self, text: &str, weight: f64) {
+        if !self.wanted.may_be_in(text) {
+            return;
+        }
+        for word in synonyms::words(text) {
+            let known = self.entry.words.entry(word).or_insert(0.0);
+            *known = known.max(weight);
+        }
+    }
+}
+
 /// `CreateOrganizationRole` as `Create Organization Role`.
 fn split_camel(id: &str) -> String {
     let mut text = String::with_capacity(id.len() + 8);
@@ -279,6 +303,24 @@ mod tests {
             ("create invitation", "CreateInvitation"),
         ] {
             assert_eq!(first(words), id, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_passed_over_would_have_changed_nothing() {
+        let specification = Specification::built_in(ApiVersion::NEWEST);
+        let ids = specification.operations().map(|operation| split_camel(operation.id));
+        let summaries = specification.operations().map(Descriptor::summary);
+        let groups = synonyms::GROUPS.iter().flat_map(|group| group.iter()).map(|word| (*word).to_owned());
+        let phrases = synonyms::PHRASES.iter().map(|(phrase, _)| (*phrase).to_owned());
+        let texts: Vec<String> = ids.chain(summaries.map(|text| text.to_string())).collect();
+        for text in texts.into_iter().step_by(7).chain(groups).chain(phrases) {
+            let terms = synonyms::terms(&text);
+            let shown = |hits: Vec<Hit>| -> Vec<_> {
+                hits.into_iter().map(|hit| (hit.operation.id, hit.score.to_bits(), hit.names)).collect()
+            };
+            let quick = shown(rank(&terms, Wanted::new(&terms), &specification));
+            assert_eq!(quick, shown(rank(&terms, Wanted::everything(), &specification)), "{text}");
         }
     }
 

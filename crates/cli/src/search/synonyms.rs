@@ -16,7 +16,7 @@ const EMPTY: &[&str] = &[
 ];
 
 /// Several words that mean one thing, as they are looked for.
-const PHRASES: &[(&str, &str)] = &[
+pub(super) const PHRASES: &[(&str, &str)] = &[
     ("2 factor", "mfa"),
     ("2 fa", "mfa"),
     ("2fa", "mfa"),
@@ -67,7 +67,7 @@ const PHRASES: &[(&str, &str)] = &[
 ];
 
 /// Words of one meaning. Each stands for every other.
-const GROUPS: &[&[&str]] = &[
+pub(super) const GROUPS: &[&[&str]] = &[
     &["organization", "org", "team", "company", "tenant", "workspace", "organisation"],
     &["mfa", "totp", "backup"],
     &["delete", "remove", "destroy", "drop", "erase", "disconnect"],
@@ -202,7 +202,7 @@ fn split(text: &str) -> Vec<String> {
 }
 
 /// One form for singular and plural, and for British spellings.
-fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     // "does" is no plural.
     if word.len() <= 3 || word == "does" {
         return word.to_owned();
