@@ -229,7 +229,8 @@ impl Reader<'_> {
             Schema::Nullable(inner) | Schema::Map(inner) => self.fields(inner, weight, depth),
             Schema::Array { items, .. } => self.fields(items, weight, depth),
             Schema::Object(object) => {
-                for field in object.fields.iter().filter(|field| field.versions.contains(self.version)) {
+                let version = self.version;
+                for field in object.fields.iter().filter(|field| field.versions.contains(version)) {
                     self.field(field, weight);
                     self.fields(field.schema, weight * 0.5, depth - 1);
                 }

@@ -2,7 +2,7 @@
 
 use crate::api::routes;
 
-mod access;
+pub(crate) mod access;
 pub mod affiliation;
 mod change;
 pub(crate) mod enroll;

@@ -2,7 +2,7 @@
 
 use crate::api::routes;
 
-mod check;
+pub(crate) mod check;
 mod present;
 
 routes! {

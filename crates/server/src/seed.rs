@@ -3,6 +3,7 @@
 
 mod browser_session;
 mod connections;
+mod domains;
 mod export;
 mod form;
 mod images;
@@ -44,6 +45,7 @@ use crate::users::present::record_user;
 
 pub use browser_session::{BrowserSessionReport, BrowserSessionSeed};
 pub use connections::{ExternalAccountReport, ExternalAccountSeed, OauthTokenSeed, PasskeyReport, PasskeySeed};
+pub use domains::{DomainSeed, OrganizationDomainSeed, RedirectUrlSeed};
 pub use export::export;
 pub use form::{FormError, read, schema};
 pub use images::ImageSeed;
@@ -76,6 +78,12 @@ pub struct Seed {
     /// Role sets for organizations.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub role_sets: Vec<RoleSetSeed>,
+    /// Satellite domains.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub domains: Vec<DomainSeed>,
+    /// URLs that native applications may be sent back to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub redirect_urls: Vec<RedirectUrlSeed>,
     /// JWT templates.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub jwt_templates: Vec<JwtTemplateSeed>,
@@ -97,6 +105,9 @@ pub struct Seed {
     /// Organizations.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub organizations: Vec<OrganizationSeed>,
+    /// Domains of e-mail addresses that belong to organizations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub organization_domains: Vec<OrganizationDomainSeed>,
     /// Who belongs to which organization.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub organization_memberships: Vec<MembershipSeed>,
@@ -141,6 +152,8 @@ pub struct SeedReport {
     pub roles: Vec<KeyedReport>,
     /// The role sets.
     pub role_sets: Vec<KeyedReport>,
+    /// The ids of the satellite domains.
+    pub domains: Vec<String>,
     /// The JWT templates.
     pub jwt_templates: Vec<JwtTemplateReport>,
     /// The ids of the users.
@@ -153,6 +166,8 @@ pub struct SeedReport {
     pub trusted_devices: Vec<TrustedDeviceReport>,
     /// The ids of the organizations.
     pub organizations: Vec<String>,
+    /// The ids of the domains of organizations.
+    pub organization_domains: Vec<String>,
     /// The ids of the memberships.
     pub organization_memberships: Vec<String>,
     /// The ids of the invitations into organizations.
@@ -264,6 +279,8 @@ fn insert(
     report.permissions = each(&seed.permissions, |one| roles::insert_permission(cx, tx, one))?;
     report.roles = each(&seed.roles, |one| roles::insert_role(cx, tx, one))?;
     report.role_sets = each(&seed.role_sets, |one| roles::insert_role_set(cx, tx, one))?;
+    report.domains = each(&seed.domains, |one| domains::insert_domain(cx, tx, one))?;
+    each(&seed.redirect_urls, |one| domains::insert_redirect_url(cx, tx, one))?;
     report.jwt_templates = each(&seed.jwt_templates, |one| templates::insert(cx, tx, one))?;
     each(&seed.images, |one| images::insert(cx, tx, one))?;
     for (user, one) in users.iter().zip(&seed.users) {
@@ -274,6 +291,8 @@ fn insert(
     report.trusted_devices =
         each_numbered(&seed.trusted_devices, |one, number| trusted_devices::insert(cx, tx, one, number))?;
     report.organizations = each(&seed.organizations, |one| organizations::insert(cx, tx, one))?;
+    report.organization_domains =
+        each(&seed.organization_domains, |one| domains::insert_organization_domain(cx, tx, one))?;
     report.organization_memberships = each(&seed.organization_memberships, |one| organizations::join(cx, tx, one))?;
     report.organization_invitations = invite_all(cx, tx, &seed.organization_invitations)?;
     report.invitations = each_numbered(&seed.invitations, |one, number| invitations::insert(cx, tx, one, number))?;

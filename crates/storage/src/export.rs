@@ -5,9 +5,11 @@ use crate::images::{self, ImageRow};
 use crate::invitations::{self, Invitation};
 use crate::jwt_templates::{self, JwtTemplate};
 use crate::listed_identifiers::{self, List, ListedIdentifier};
+use crate::organization_domains::{self, OrganizationDomain};
 use crate::organization_invitations::{self, OrganizationInvitation};
 use crate::organization_memberships::{self, Membership};
 use crate::organizations::{self, Organization};
+use crate::redirect_urls::{self, RedirectUrl};
 use crate::sessions::{self, Session};
 use crate::sign_ups::{self, SignUp};
 use crate::sql::Row;
@@ -52,6 +54,16 @@ impl Tx<'_, '_> {
     /// All organizations.
     pub fn all_organizations(&mut self) -> Result<Vec<Organization>, StorageError> {
         self.all("organizations o", organizations::COLUMNS, organizations::read_organization)
+    }
+
+    /// All domains of organizations.
+    pub fn all_organization_domains(&mut self) -> Result<Vec<OrganizationDomain>, StorageError> {
+        self.all("organization_domains d", organization_domains::COLUMNS, organization_domains::read_domain)
+    }
+
+    /// All redirect URLs.
+    pub fn all_redirect_urls(&mut self) -> Result<Vec<RedirectUrl>, StorageError> {
+        self.all("redirect_urls", redirect_urls::COLUMNS, redirect_urls::read_redirect_url)
     }
 
     /// All memberships.

@@ -17,10 +17,11 @@ pub const ORGANIZATION_DOMAINS_COUNTER: &str = "organization_domains";
 
 const TABLE: &str = "organization_domains";
 
-const COLUMNS: &str = "d.id, d.organization_id, d.name, d.enrollment_mode, d.created_at, d.pending_invitations,
+pub(crate) const COLUMNS: &str =
+    "d.id, d.organization_id, d.name, d.enrollment_mode, d.created_at, d.pending_invitations,
                        d.pending_suggestions, d.enrolled_through, d.data";
 
-fn read_domain(row: &Row<'_>) -> Result<OrganizationDomain, StorageError> {
+pub(crate) fn read_domain(row: &Row<'_>) -> Result<OrganizationDomain, StorageError> {
     let mut domain: OrganizationDomain = serde_json::from_str(&row.get::<String>(8)?)?;
     domain.id = row.get(0)?;
     domain.organization_id = row.get(1)?;

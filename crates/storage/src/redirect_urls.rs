@@ -19,7 +19,9 @@ pub struct RedirectUrl {
     pub updated_at: i64,
 }
 
-fn read_redirect_url(row: &Row<'_>) -> Result<RedirectUrl, StorageError> {
+pub(crate) const COLUMNS: &str = "id, url, created_at, updated_at";
+
+pub(crate) fn read_redirect_url(row: &Row<'_>) -> Result<RedirectUrl, StorageError> {
     Ok(RedirectUrl { id: row.get(0)?, url: row.get(1)?, created_at: row.get(2)?, updated_at: row.get(3)? })
 }
 
@@ -41,15 +43,17 @@ impl Tx<'_, '_> {
 
     /// The redirect URL of that id.
     pub fn find_redirect_url(&mut self, id: &str) -> Result<Option<RedirectUrl>, StorageError> {
-        let sql = "SELECT id, url, created_at, updated_at FROM redirect_urls WHERE instance_id = $1 AND id = $2";
-        self.connection.query_optional(sql, params![self.instance_value(), id], read_redirect_url)
+        let sql = format!("SELECT {COLUMNS} FROM redirect_urls WHERE instance_id = $1 AND id = $2");
+        self.connection.query_optional(&sql, params![self.instance_value(), id], read_redirect_url)
     }
 
     /// Some of the redirect URLs, the latest first.
     pub fn list_redirect_urls(&mut self, limit: i64, offset: i64) -> Result<Vec<RedirectUrl>, StorageError> {
-        let sql = "SELECT id, url, created_at, updated_at FROM redirect_urls WHERE instance_id = $1
-                   ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3";
-        self.connection.query(sql, params![self.instance_value(), limit, offset], read_redirect_url)
+        let sql = format!(
+            "SELECT {COLUMNS} FROM redirect_urls WHERE instance_id = $1
+             ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3"
+        );
+        self.connection.query(&sql, params![self.instance_value(), limit, offset], read_redirect_url)
     }
 
     /// Deletes the redirect URL of that id. `false` when there is none.

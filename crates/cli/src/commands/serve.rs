@@ -181,6 +181,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
                 age: i64::from(arguments.keep_events_days) * 24 * 3600 * 1000,
                 count: i64::from(arguments.keep_events),
             },
+            ..Config::default()
         };
         let running = Server::start(config, store).await.map_err(|error| match error {
             ServerError::Listen { .. } => Failure::failed("listen", error),

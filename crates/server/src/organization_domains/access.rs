@@ -12,7 +12,7 @@ use crate::organizations::access::get_organization;
 pub(super) const DEFAULT_MODE: &str = "manual_invitation";
 
 /// Every mode that a domain can be in.
-pub(super) const MODES: &[&str] = &[DEFAULT_MODE, "automatic_invitation", "automatic_suggestion", "enterprise_sso"];
+pub(crate) const MODES: &[&str] = &[DEFAULT_MODE, "automatic_invitation", "automatic_suggestion", "enterprise_sso"];
 
 /// Refuses to change anything where domains are switched off.
 pub(super) fn require_domains(cx: &Context) -> ApiResult<()> {

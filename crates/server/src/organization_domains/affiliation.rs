@@ -22,7 +22,7 @@ const PAUSE: i64 = 30 * 1000;
 const MAX_ATTEMPTS: i64 = 3;
 
 /// What is known without a code.
-pub(super) fn by_decree(is_verified: bool) -> DomainVerification {
+pub(crate) fn by_decree(is_verified: bool) -> DomainVerification {
     DomainVerification {
         status: if is_verified { "verified" } else { "unverified" }.to_owned(),
         strategy: STRATEGY.to_owned(),

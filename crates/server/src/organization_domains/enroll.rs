@@ -16,7 +16,7 @@ use crate::error::ApiResult;
 const PIECE: i64 = 200;
 
 /// The state of a domain whose offer nobody has heard of; `None` where it offers nothing.
-pub(super) fn beginning(domain: &OrganizationDomain) -> Option<String> {
+pub(crate) fn beginning(domain: &OrganizationDomain) -> Option<String> {
     domain.offer().map(|_| String::new())
 }
 

@@ -11,7 +11,7 @@ const MAX_LENGTH: usize = 2000;
 const PROHIBITED: &[&str] = &["about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "ws", "wss"];
 
 /// The URL as it is stored, or the refusal. Plain HTTP is for development, and there for this machine.
-pub(super) fn check_url(text: &str, is_development: bool) -> ApiResult<String> {
+pub(crate) fn check_url(text: &str, is_development: bool) -> ApiResult<String> {
     let text = text.trim();
     if text.len() > MAX_LENGTH {
         return Err(kinds::FORM_PARAM_MAX_LENGTH_EXCEEDED

@@ -26,11 +26,14 @@ fn gather(tx: &mut Tx<'_, '_>) -> Result<Seed, SeedError> {
     let templates = tx.all_jwt_templates()?.into_iter();
     let permissions = super::roles::export_permissions(tx)?;
     let (roles, role_sets) = super::roles::export_roles(tx)?;
+    let domains = super::domains::export_domains(tx)?;
     Ok(Seed {
         settings: settings::export(&settings)?,
         permissions,
         roles,
         role_sets,
+        domains,
+        redirect_urls: all(tx.all_redirect_urls()?),
         jwt_templates: templates.map(|one| super::templates::export(one, of_sessions.as_deref())).collect(),
         images: all(tx.all_images()?),
         users: tx.all_users()?.into_iter().map(|user| UserSeed { user, ..UserSeed::default() }).collect(),
@@ -38,6 +41,7 @@ fn gather(tx: &mut Tx<'_, '_>) -> Result<Seed, SeedError> {
         passkeys: Vec::new(),
         trusted_devices: all(tx.all_trusted_devices()?),
         organizations: all(tx.all_organizations()?),
+        organization_domains: all(tx.all_organization_domains()?),
         organization_memberships: all(tx.all_memberships()?),
         organization_invitations: all(tx.all_organization_invitations()?),
         invitations: all(tx.all_invitations()?),

@@ -106,6 +106,10 @@ roles:
   - { key: "org:billing", name: Billing, permissions: ["org:invoices:read"], include_in_initial_role_set: true }
 role_sets:
   - { name: Small, roles: ["org:admin"], default_role_key: "org:admin", creator_role_key: "org:admin" }
+domains:
+  - { name: "satellite.example:3000" }
+redirect_urls:
+  - { url: "my-app://back" }
 jwt_templates:
   - name: api
     claims: { mail: "{{user.primary_email_address}}" }
@@ -141,6 +145,9 @@ trusted_devices:
 organizations:
   - { name: Acme Corp, created_by: ada, public_metadata: { tier: 3 } }
   - { name: Empty, slug: empty-one, max_allowed_memberships: 0 }
+organization_domains:
+  - { organization: acme-corp, name: Acme.example, enrollment_mode: automatic_suggestion }
+  - { organization: acme-corp, name: other.example, affiliation: { status: unverified } }
 organization_memberships:
   - { organization: acme-corp, user: ada, role: "org:admin", private_metadata: { desk: 2 } }
   - { organization: acme-corp, user: bob@example.com, role: "org:billing" }
@@ -207,6 +214,14 @@ async fn a_seed_makes_everything_and_making_it_again_changes_nothing() {
     assert_eq!(ada["passkeys"].as_array().unwrap().len(), 1);
     let members = app.get(&format!("/organizations/{}/memberships", report.organizations[0])).await.ok();
     assert_eq!(members["total_count"], 2);
+    let domains = app.get(&format!("/organizations/{}/domains", report.organizations[0])).await.ok();
+    let verified = |index: usize| &domains["data"][index]["verification"]["status"];
+    assert_eq!(
+        (domains["total_count"].as_i64(), verified(0), verified(1)),
+        (Some(2), &json!("verified"), &json!("unverified"))
+    );
+    assert_eq!(app.get("/redirect_urls").await.ok()[0]["url"], "my-app://back");
+    assert_eq!(app.get("/domains").await.ok()["total_count"], 2);
     let session = app.get(&format!("/sessions/{}", report.sessions[0])).await.ok();
     assert_eq!(session["latest_activity"]["browser_name"], "Firefox");
     assert_eq!(session["last_active_organization_id"], report.organizations[0].as_str());

@@ -1,5 +1,6 @@
 //! What is stored of a domain of an organization.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A domain of an organization. What is unique, filtered or counted stands in columns, the rest in `data`. Times are
@@ -43,7 +44,7 @@ pub struct OrganizationDomain {
 }
 
 /// How far something is shown about a domain.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct DomainVerification {
     /// What was last decided: `unverified`, `verified`, `failed` or `expired`; [`Self::status_at`] tells what it is now.
