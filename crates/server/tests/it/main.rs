@@ -4,6 +4,7 @@
 
 mod app;
 mod conditions;
+mod errors_table;
 mod hostile;
 mod identifiers;
 mod name_server;

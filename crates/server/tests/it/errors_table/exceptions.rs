@@ -1,0 +1,167 @@
+//! What cannot be provoked here, and why. The suite fails when one of these is provoked after all.
+
+use std::fmt;
+
+/// Errors that cannot be provoked.
+pub(super) struct Exception {
+    pub(super) which: Which,
+    pub(super) reason: &'static str,
+}
+
+/// Which errors an exception is about.
+pub(super) enum Which {
+    /// A status, wherever it is listed.
+    Every(u16),
+    /// Operations, each with a status.
+    These(&'static [(&'static str, u16)]),
+}
+
+impl Which {
+    pub(super) fn covers(&self, pair: &(&'static str, u16)) -> bool {
+        match self {
+            Self::Every(status) => pair.1 == *status,
+            Self::These(pairs) => pairs.contains(pair),
+        }
+    }
+}
+
+impl fmt::Display for Which {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Every(status) => write!(f, "{status} everywhere"),
+            Self::These(pairs) => {
+                let names: Vec<String> = pairs.iter().map(|(id, status)| format!("{id} {status}")).collect();
+                f.write_str(&names.join(", "))
+            }
+        }
+    }
+}
+
+/// Errors that the document lists and nothing provokes.
+pub(super) const STATUSES: &[Exception] = &[
+    Exception { which: Which::Every(402), reason: "there is nothing to pay for: no plan lacks a feature" },
+    Exception {
+        which: Which::These(&[
+            ("GetEmailAddress", 403),
+            ("UpdateEmailAddress", 403),
+            ("DeleteEmailAddress", 403),
+            ("PrepareEmailAddressVerification", 403),
+            ("AttemptEmailAddressVerification", 403),
+            ("GetPhoneNumber", 403),
+            ("CreatePhoneNumber", 403),
+            ("UpdatePhoneNumber", 403),
+            ("DeletePhoneNumber", 403),
+            ("AttemptPhoneNumberVerification", 403),
+            ("ReplaceUserPhoneNumber", 403),
+            ("RemoveUserPassword", 403),
+            ("SetUserPasswordCompromised", 403),
+            ("UnsetUserPasswordCompromised", 403),
+            ("UserPasskeyDelete", 403),
+            ("UserWeb3WalletDelete", 403),
+            ("DeleteExternalAccount", 403),
+            ("ListUserTrustedDevices", 403),
+            ("RevokeUserTrustedDevice", 403),
+        ]),
+        reason: "a secret key may do everything to the users of its instance, and no setting forbids this",
+    },
+    Exception {
+        which: Which::These(&[("UpdateInstanceOrganizationSettings", 403)]),
+        reason: "only plans of the hosted service limit what can be set",
+    },
+    Exception {
+        which: Which::These(&[("CreateEmailAddress", 409), ("UpdateUser", 409)]),
+        reason: "two who write at once come one after the other: the second finds the identifier taken, which is 422",
+    },
+    Exception {
+        which: Which::These(&[("GetClientList", 410), ("VerifySession", 410)]),
+        reason: "the hosted service has withdrawn it for new instances; here it works",
+    },
+    Exception {
+        which: Which::These(&[
+            ("CreateOrganizationPermission", 404),
+            ("GetInstanceOrganizationSettings", 404),
+            ("ListInstanceOrganizationInvitations", 404),
+        ]),
+        reason: "the request names nothing that could be missing",
+    },
+    Exception {
+        which: Which::These(&[
+            ("DeleteOrganizationMembership", 422),
+            ("DeleteWaitlistEntry", 422),
+            ("GetInstanceOrganizationSettings", 422),
+            ("RejectWaitlistEntry", 422),
+            ("UnsetUserPasswordCompromised", 422),
+        ]),
+        reason: "the request has no parameter, besides ids in its path, that could be wrong",
+    },
+    Exception {
+        which: Which::These(&[("GetSignUp", 403)]),
+        reason: "an unknown sign-up is 404, as in docs/decisions/fidelity.md",
+    },
+    Exception {
+        which: Which::These(&[("VerifyClient", 404)]),
+        reason: "a token whose client is gone is 400 client_not_found",
+    },
+];
+
+/// Codes that the server knows and this suite does not provoke, by the reason.
+pub(super) const CODES: &[(&str, &[&str])] = &[
+    (
+        "only where a ticket is used, which no operation does: tests/it/tickets",
+        &[
+            "actor_token_already_used_code",
+            "actor_token_cannot_be_used_code",
+            "actor_token_not_in_sign_in_code",
+            "actor_token_revoked_code",
+            "actor_token_subject_not_found",
+            "agent_task_already_used",
+            "agent_task_cannot_be_used",
+            "agent_task_not_in_sign_in",
+            "agent_task_revoked",
+            "invitation_account_exists",
+            "invitation_account_not_exists",
+            "organization_invitation_already_accepted",
+            "organization_invitation_identification_already_exists",
+            "organization_invitation_identification_not_exist",
+            "organization_invitation_revoked_code",
+            "organization_invitation_to_deleted_organization",
+            "redirect_url_domain_mismatch",
+            "revoked_invitation",
+            "sign_in_token_already_used_code",
+            "sign_in_token_cannot_be_used_code",
+            "sign_in_token_not_in_sign_in_code",
+            "sign_in_token_revoked_code",
+            "ticket_expired_code",
+            "ticket_invalid_code",
+            "user_banned",
+            "user_locked",
+        ],
+    ),
+    (
+        "only where somebody signs up, which no operation does: tests/it/instance_settings/restrictions.rs",
+        &["form_email_address_blocked", "sign_up_mode_restricted", "sign_up_restricted_waitlist"],
+    ),
+    (
+        "only where members of an organization verify its domain, which no operation does: \
+         tests/it/organization_domains",
+        &["organization_domain_mismatch", "verification_missing"],
+    ),
+    (
+        "only where a user goes between two steps of one unit of work: sessions go with their user",
+        &["session_refresh_user_not_found"],
+    ),
+    ("only API keys and machine tokens answer with it, and they are not served yet", &["bad_request"]),
+    (
+        "a number above its maximum is form_param_value_invalid, as one below its minimum is",
+        &["form_param_value_too_large"],
+    ),
+];
+
+/// Where an unknown id in the path has a code of its own.
+pub(super) const NOT_FOUND: &[(&str, &str, &str)] = &[
+    ("RevokeAgentTask", "agent_task_id", "agent_task_not_found"),
+    ("DeleteExternalAccount", "external_account_id", "external_account_not_found"),
+];
+
+/// Operations that look at a token before they look for the id in the path; their cases have one that is valid.
+pub(super) const TOKEN_FIRST: &[&str] = &["RefreshSession", "VerifySession"];
