@@ -104,11 +104,15 @@ impl Entries {
         }
         let missing = listed.iter().filter(|pair| !self.provoked.contains_key(pair) && !excepted.contains(pair));
         wrong.extend(missing.map(|pair| format!("{pair:?} is listed, and neither provoked nor an exception")));
+        let weak = |pair: &&(&'static str, u16)| {
+            self.provoked.get(pair).is_some_and(|codes| codes.iter().all(|code| code == "api_version_invalid"))
+        };
+        let weak = listed.iter().filter(weak).count();
         let total = listed.len();
         let _ = writeln!(
             text,
             "{provoked} of {total} errors provoked ({by_case} by cases of their own, the rest by rules for every \
-             operation; {} refusals in all); {} cannot be:\n{reasons}",
+             operation, {weak} of these by an unknown version alone; {} refusals in all); {} cannot be:\n{reasons}",
             self.requests,
             excepted.len(),
         );
@@ -162,4 +166,35 @@ fn envelope(answer: &Answer) -> Vec<String> {
         complaints.push(format!("{code} is not official with {status}"));
     }
     complaints
+}
+
+#[test]
+fn what_was_provoked_or_is_not_listed_is_no_exception() {
+    let refusal = |status: u16, code: &str| {
+        let error = serde_json::json!({ "code": code, "message": "no", "long_message": "No." });
+        let body = serde_json::json!({ "errors": [error], "clerk_trace_id": "trace" });
+        let headers = [("clerk-trace-id".parse().unwrap(), "trace".parse().unwrap())].into_iter().collect();
+        Answer { status, body, headers }
+    };
+    let (ledger, listed) = (Ledger::default(), Listed::from([("BanUser", 402), ("BanUser", 404), ("LockUser", 403)]));
+    ledger.note(
+        "BanUser",
+        "",
+        &refusal(402, "unsupported_subscription_plan_features"),
+        (402, "unsupported_subscription_plan_features", None),
+        true,
+    );
+    ledger.note("BanUser", "", &refusal(404, "resource_not_found"), (404, "resource_not_found", None), true);
+    ledger.note("BanUser", "", &refusal(500, "internal_clerk_error"), (404, "resource_not_found", None), true);
+    ledger.note("BanUser", "", &refusal(403, "user_banned"), (403, "user_banned", None), true);
+    let (report, wrong) = ledger.report(Some(&listed));
+    let told = |words: &str| wrong.iter().any(|complaint| complaint.contains(words));
+    assert!(report.starts_with("2 of 3 errors provoked"), "{report}");
+    assert!(told(r#"("BanUser", 402) was provoked, so it is no exception"#), "{wrong:#?}");
+    assert!(told(r#"("LockUser", 403) is listed, and neither provoked nor an exception"#));
+    assert!(told(r#"("GetSignUp", 403) is an exception, and not listed for what is served"#));
+    assert!(told("the code user_banned was provoked, so it is no exception"));
+    assert!(told("the code clerk_key_invalid is neither provoked nor an exception"));
+    assert!(told("expected (404, \"resource_not_found\", None), got 500"));
+    assert!(!told(r#"("BanUser", 404)"#));
 }

@@ -63,6 +63,13 @@ async fn unknown_ids(stage: &Stage<'_>, operation: &'static Descriptor) {
 
 async fn parameters(stage: &Stage<'_>, operation: &'static Descriptor) {
     let version = newest(operation);
+    let is_text = |field: &&Field| matches!(field.schema.without_null(), Schema::String(_));
+    if let Some(field) = operation.parameters_in(Place::Query, version).find(is_text) {
+        let request = stage.request(operation, &json!({ field.name: "a\u{0}b" }));
+        let rule = format!("with U+0000 in {}", field.name);
+        let refusal = (400, "malformed_request_parameters", Some(field.name));
+        stage.refuses_by_rule(operation, &rule, request, refusal).await;
+    }
     for field in operation.parameters_in(Place::Query, version) {
         for (wrong, code) in wrong_values(field.schema) {
             // A text is what everything in a query is.
