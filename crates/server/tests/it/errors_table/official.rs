@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use frontdesk_contract::{ApiVersion, Descriptor};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// The operations of the server; one that moved stands there once for each path.
@@ -23,8 +22,6 @@ pub(super) fn newest(operation: &Descriptor) -> ApiVersion {
 #[derive(Deserialize)]
 struct Document {
     paths: BTreeMap<String, BTreeMap<String, Value>>,
-    #[serde(flatten)]
-    _rest: BTreeMap<String, IgnoredAny>,
 }
 
 /// A refusal that a document lists: operation and status.

@@ -136,11 +136,11 @@ async fn tickets(stage: &Stage<'_>) {
         ),
         (
             "CreateAgentTask",
-            task(json!({ "user_id": "user_nobodys" }), ORIGIN),
+            task(&json!({ "user_id": "user_nobodys" }), ORIGIN),
             (404, "agent_task_subject_not_found", None),
         ),
-        ("CreateAgentTask", task(json!({}), ORIGIN), (422, "form_param_missing", Some("on_behalf_of"))),
-        ("CreateAgentTask", task(json!({ "user_id": stage.id("user", 0) }), "no url"), malformed("redirect_url")),
+        ("CreateAgentTask", task(&json!({}), ORIGIN), (422, "form_param_missing", Some("on_behalf_of"))),
+        ("CreateAgentTask", task(&json!({ "user_id": stage.id("user", 0) }), "no url"), malformed("redirect_url")),
     ] {
         stage.refuses(id, args, refusal).await;
     }
@@ -154,7 +154,7 @@ async fn tickets(stage: &Stage<'_>) {
     }
 }
 
-fn task(on_behalf_of: Value, redirect_url: &str) -> Value {
+fn task(on_behalf_of: &Value, redirect_url: &str) -> Value {
     json!({
         "on_behalf_of": on_behalf_of, "permissions": "*", "agent_name": "agent", "task_description": "task",
         "redirect_url": redirect_url,

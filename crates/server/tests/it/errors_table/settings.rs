@@ -86,7 +86,7 @@ async fn instance(stage: &Stage<'_>) {
     stage.configure(|settings| settings.communication.email_link_enabled = true).await;
     let links = (422, "enhanced_email_deliverability_prohibited", None);
     stage.refuses("UpdateInstance", json!({ "enhanced_email_deliverability": true }), links).await;
-    stage.configure(|settings| settings.restrictions.sign_up_mode = "restricted".to_owned()).await;
+    stage.configure(|settings| "restricted".clone_into(&mut settings.restrictions.sign_up_mode)).await;
     let mode = |name| (422, "sign_up_mode_restricted_invalid_value", Some(name));
     stage.refuses("UpdateInstanceRestrictions", json!({ "allowlist": true }), mode("allowlist")).await;
     let restricted = json!({ "restricted_to_allowlist": true });
