@@ -12,6 +12,7 @@ mod rules;
 mod sessions;
 mod settings;
 mod stage;
+mod tickets;
 mod users;
 
 use ledger::Ledger;
@@ -30,6 +31,7 @@ async fn every_listed_error_of_a_served_operation_is_provoked() {
     organizations::run(&app, &ledger).await;
     rights::run(&app, &ledger).await;
     settings::run(&app, &ledger).await;
+    tickets::run(&app, &ledger).await;
     elsewhere::run(&app, &ledger).await;
     let (report, wrong) = ledger.report(official::listed().as_ref());
     println!("{report}");

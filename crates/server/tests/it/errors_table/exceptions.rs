@@ -107,46 +107,6 @@ pub(super) const STATUSES: &[Exception] = &[
 /// Codes that the server knows and this suite does not provoke, by the reason.
 pub(super) const CODES: &[(&str, &[&str])] = &[
     (
-        "only where a ticket is used, which no operation does: tests/it/tickets",
-        &[
-            "actor_token_already_used_code",
-            "actor_token_cannot_be_used_code",
-            "actor_token_not_in_sign_in_code",
-            "actor_token_revoked_code",
-            "actor_token_subject_not_found",
-            "agent_task_already_used",
-            "agent_task_cannot_be_used",
-            "agent_task_not_in_sign_in",
-            "agent_task_revoked",
-            "invitation_account_exists",
-            "invitation_account_not_exists",
-            "organization_invitation_already_accepted",
-            "organization_invitation_identification_already_exists",
-            "organization_invitation_identification_not_exist",
-            "organization_invitation_revoked_code",
-            "organization_invitation_to_deleted_organization",
-            "redirect_url_domain_mismatch",
-            "revoked_invitation",
-            "sign_in_token_already_used_code",
-            "sign_in_token_cannot_be_used_code",
-            "sign_in_token_not_in_sign_in_code",
-            "sign_in_token_revoked_code",
-            "ticket_expired_code",
-            "ticket_invalid_code",
-            "user_banned",
-            "user_locked",
-        ],
-    ),
-    (
-        "only where somebody signs up, which no operation does: tests/it/instance_settings/restrictions.rs",
-        &["form_email_address_blocked", "sign_up_mode_restricted", "sign_up_restricted_waitlist"],
-    ),
-    (
-        "only where members of an organization verify its domain, which no operation does: \
-         tests/it/organization_domains",
-        &["organization_domain_mismatch", "verification_missing"],
-    ),
-    (
         "only where a user goes between two steps of one unit of work: sessions go with their user",
         &["session_refresh_user_not_found"],
     ),

@@ -68,6 +68,17 @@ impl Ledger {
         }
     }
 
+    /// Notes status and code that a step of the library was refused with; `None` where it was not.
+    pub(super) fn note_step(&self, what: &str, answered: Option<(u16, &str)>, expected: (u16, &str)) {
+        let mut entries = self.0.lock().unwrap();
+        entries.requests += 1;
+        if answered == Some(expected) {
+            entries.codes.insert(expected.1.to_owned());
+        } else {
+            entries.wrong.push(format!("{what}: expected {expected:?}, got {answered:?}"));
+        }
+    }
+
     /// Notes that something went wrong on the way.
     pub(super) fn complain(&self, complaint: String) {
         self.0.lock().unwrap().wrong.push(complaint);
@@ -186,14 +197,14 @@ fn what_was_provoked_or_is_not_listed_is_no_exception() {
     );
     ledger.note("BanUser", "", &refusal(404, "resource_not_found"), (404, "resource_not_found", None), true);
     ledger.note("BanUser", "", &refusal(500, "internal_clerk_error"), (404, "resource_not_found", None), true);
-    ledger.note("BanUser", "", &refusal(403, "user_banned"), (403, "user_banned", None), true);
+    ledger.note("BanUser", "", &refusal(400, "bad_request"), (400, "bad_request", None), true);
     let (report, wrong) = ledger.report(Some(&listed));
     let told = |words: &str| wrong.iter().any(|complaint| complaint.contains(words));
     assert!(report.starts_with("2 of 3 errors provoked"), "{report}");
     assert!(told(r#"("BanUser", 402) was provoked, so it is no exception"#), "{wrong:#?}");
     assert!(told(r#"("LockUser", 403) is listed, and neither provoked nor an exception"#));
     assert!(told(r#"("GetSignUp", 403) is an exception, and not listed for what is served"#));
-    assert!(told("the code user_banned was provoked, so it is no exception"));
+    assert!(told("the code bad_request was provoked, so it is no exception"));
     assert!(told("the code clerk_key_invalid is neither provoked nor an exception"));
     assert!(told("expected (404, \"resource_not_found\", None), got 500"));
     assert!(!told(r#"("BanUser", 404)"#));

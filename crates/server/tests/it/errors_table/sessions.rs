@@ -10,7 +10,7 @@ use super::stage::{GONE, Stage, invalid, malformed};
 use crate::app::{App, START};
 use crate::people::DAY;
 
-const ORIGIN: &str = "https://app.example.com";
+pub(super) const ORIGIN: &str = "https://app.example.com";
 
 pub(super) async fn run(app: &App, ledger: &Ledger) {
     sessions(&Stage::new(app, ledger).await).await;
@@ -154,7 +154,8 @@ async fn tickets(stage: &Stage<'_>) {
     }
 }
 
-fn task(on_behalf_of: &Value, redirect_url: &str) -> Value {
+/// The arguments of an agent's task.
+pub(super) fn task(on_behalf_of: &Value, redirect_url: &str) -> Value {
     json!({
         "on_behalf_of": on_behalf_of, "permissions": "*", "agent_name": "agent", "task_description": "task",
         "redirect_url": redirect_url,

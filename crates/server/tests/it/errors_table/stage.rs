@@ -1,9 +1,12 @@
 //! An instance of its own for a few cases, and requests that are valid but for what a case says.
 
-use frontdesk_contract::{BodyFormat, Descriptor, Field, Place, Schema, request};
+use std::sync::Arc;
+
+use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Field, Place, Schema, request};
 use frontdesk_server::delivery::Message;
-use frontdesk_server::seed::{self, BrowserSessionReport, Seed};
-use frontdesk_server::{NewInstance, create_instance};
+use frontdesk_server::instance::Instance;
+use frontdesk_server::seed::{self, BrowserSessionReport, Seed, SeedError, SeedReport};
+use frontdesk_server::{Context, NewInstance, create_instance};
 use frontdesk_storage::instances::Settings;
 use frontdesk_storage::users::User;
 use frontdesk_storage::{StorageError, Tx};
@@ -21,7 +24,7 @@ use crate::world::{Values, World, kind_of};
 pub(super) struct Stage<'a> {
     pub(super) app: &'a App,
     pub(super) world: World,
-    ledger: &'a Ledger,
+    pub(super) ledger: &'a Ledger,
 }
 
 /// The refusal of what is not there.
@@ -199,12 +202,39 @@ impl<'a> Stage<'a> {
         }
     }
 
+    async fn seed(&self, seed: Value) -> Result<SeedReport, SeedError> {
+        let seed: Seed = serde_json::from_value(seed).unwrap();
+        let (store, clock, id) = (self.app.store.clone(), self.app.clock.clone(), self.world.instance_id.clone());
+        tokio::task::spawn_blocking(move || seed::apply(&store, &clock, &id, &seed)).await.unwrap()
+    }
+
     /// Browsers with sessions, made as the operator's command does.
     pub(super) async fn browsers(&self, sessions: Value) -> Vec<BrowserSessionReport> {
-        let seed: Seed = serde_json::from_value(json!({ "browser_sessions": sessions })).unwrap();
-        let (store, clock, id) = (self.app.store.clone(), self.app.clock.clone(), self.world.instance_id.clone());
-        let made = tokio::task::spawn_blocking(move || seed::apply(&store, &clock, &id, &seed)).await.unwrap();
-        made.unwrap().browser_sessions
+        self.seed(json!({ "browser_sessions": sessions })).await.unwrap().browser_sessions
+    }
+
+    /// Has somebody sign up who must be refused.
+    pub(super) async fn refuses_registration(&self, address: &str, code: &str) {
+        let outcome = self.seed(json!({ "registrations": [{ "email_address": address }] })).await;
+        let answered = match &outcome {
+            Err(SeedError::Api(code)) => Some((403, *code)),
+            _ => None,
+        };
+        // A seed tells no status: it is that of the code, which another test holds against the catalogue.
+        self.ledger.note_step("a registration", answered, (403, code));
+    }
+
+    /// What a handler would know besides its request.
+    pub(super) async fn context(&self) -> Context {
+        let id = self.world.instance_id.clone();
+        let row = self.app.store.system(move |tx| tx.find_instance(&id)).await.unwrap().unwrap();
+        Context {
+            shared: Arc::clone(&self.app.server.shared),
+            instance: Arc::new(Instance::from_row(row).unwrap()),
+            version: ApiVersion::NEWEST,
+            named_version: None,
+            now: self.app.clock.now(),
+        }
     }
 
     /// A token with the signature of the instance.
