@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Field, ObjectSchema, Place, Schema, Versions};
-use serde::Serialize;
+use frontdesk_contract::difference::{Beside, Direction, Places, Told, changes};
+pub(crate) use frontdesk_contract::difference::{Change, Changed};
+use frontdesk_contract::{ApiVersion, Descriptor, Field, ObjectSchema, Place, Schema, Versions};
 
-use crate::prompt::title;
 use crate::shapes;
 use crate::specification::Specification;
 
@@ -16,61 +16,6 @@ pub(crate) struct Difference {
     pub(crate) removed: Vec<&'static Descriptor>,
     pub(crate) changed: Vec<Changed>,
     pub(crate) unchanged: usize,
-}
-
-/// An operation that both have, and not alike.
-#[derive(Clone, Debug)]
-pub(crate) struct Changed {
-    pub(crate) operation: &'static Descriptor,
-    /// Method, path, marks, parameters and body.
-    pub(crate) request: Vec<Change>,
-    /// Everything in the answer, objects inside objects included.
-    pub(crate) answer: Vec<Change>,
-}
-
-/// One thing that one has and the other has not, or has differently.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Change {
-    /// Where: `query limit`, `body.name`, `answer.data[].id`.
-    pub(crate) place: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) before: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) after: Option<String>,
-    /// Whether a program written for the first may stop working.
-    pub(crate) breaking: bool,
-}
-
-/// The operations of two versions, put beside each other. An operation is known by its id, or else by its method and path.
-struct Beside {
-    added: Vec<&'static Descriptor>,
-    removed: Vec<&'static Descriptor>,
-    /// Those that both have, before and after.
-    both: Vec<(&'static Descriptor, &'static Descriptor)>,
-}
-
-impl Beside {
-    fn new(from: &Specification, to: &Specification) -> Self {
-        let mut left: Vec<&'static Descriptor> = from.operations().collect();
-        let (mut added, mut both) = (Vec::new(), Vec::new());
-        for after in to.operations() {
-            let same = |before: &&'static Descriptor| before.id.eq_ignore_ascii_case(after.id);
-            let at = left.iter().position(same).or_else(|| {
-                let same = |before: &&'static Descriptor| before.method == after.method && before.path == after.path;
-                left.iter().position(same)
-            });
-            match at {
-                // What is left keeps its order, so that the next one is mostly the first.
-                Some(at) => both.push((left.remove(at), after)),
-                None => added.push(after),
-            }
-        }
-        let mut beside = Self { added, removed: left, both };
-        for list in [&mut beside.added, &mut beside.removed] {
-            list.sort_by_key(|operation| (operation.path, operation.method));
-        }
-        beside
-    }
 }
 
 /// How many operations came, went and changed.
@@ -84,7 +29,7 @@ pub(crate) struct Counts {
 impl Counts {
     /// The same as the lengths of a [`Difference`], without finding out what differs in each.
     pub(crate) fn between(from: &Specification, to: &Specification) -> Self {
-        let beside = Beside::new(from, to);
+        let beside = Beside::new(from.operations(), to.operations());
         let mut comparison = Comparison::new(from.version, to.version);
         let changed = beside.both.iter().filter(|(before, after)| comparison.differ(before, after)).count();
         Self { added: beside.added.len(), removed: beside.removed.len(), changed }
@@ -94,7 +39,7 @@ impl Counts {
 impl Difference {
     /// How two versions differ.
     pub(crate) fn between(from: &Specification, to: &Specification) -> Self {
-        let Beside { added, removed, both } = Beside::new(from, to);
+        let Beside { added, removed, both } = Beside::new(from.operations(), to.operations());
         let mut comparison = Comparison::new(from.version, to.version);
         let count = both.len();
         let differing = both.into_iter().filter(|(before, after)| comparison.differ(before, after));
@@ -112,19 +57,6 @@ impl Difference {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
-    }
-}
-
-impl Changed {
-    pub(crate) fn between(
-        before: &'static Descriptor,
-        from: ApiVersion,
-        after: &'static Descriptor,
-        to: ApiVersion,
-    ) -> Self {
-        let request = changes(&request(before, from), &request(after, to), Direction::Request);
-        let answer = changes(&answer(before, from), &answer(after, to), Direction::Answer);
-        Self { operation: after, request, answer }
     }
 }
 
@@ -268,165 +200,6 @@ fn has_inside(schema: &Schema) -> bool {
     }
 }
 
-/// Who writes what is compared: it decides which changes break a program.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Request,
-    Answer,
-}
-
-/// Places and what stands there, in words that compare.
-type Places = BTreeMap<String, String>;
-
-fn changes(before: &Places, after: &Places, direction: Direction) -> Vec<Change> {
-    let places: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let mut changes: Vec<Change> = Vec::new();
-    for place in places {
-        let (old, new) = (before.get(place), after.get(place));
-        if old == new {
-            continue;
-        }
-        // What is inside something that came or went as a whole came or went with it.
-        let inside = changes.iter().any(|outer| {
-            (outer.before.is_none() || outer.after.is_none())
-                && outer.before.is_none() == old.is_none()
-                && outer.after.is_none() == new.is_none()
-                && place.strip_prefix(outer.place.as_str()).is_some_and(|rest| rest.starts_with(['.', '[', '(']))
-        });
-        if inside {
-            continue;
-        }
-        let breaking = match (old, new, direction) {
-            (Some(_), None, _) => true,
-            (None, Some(new), Direction::Request) => new.contains("required"),
-            (None, _, _) => false,
-            (Some(old), Some(new), Direction::Request) => breaks_request(old, new),
-            (Some(old), Some(new), Direction::Answer) => breaks_answer(old, new),
-        };
-        changes.push(Change { place: place.clone(), before: old.cloned(), after: new.cloned(), breaking });
-    }
-    changes
-}
-
-/// The first part of what stands at a place: its type.
-fn kind(text: &str) -> &str {
-    text.split(", ").next().unwrap_or_default()
-}
-
-fn values(text: &str) -> BTreeSet<&str> {
-    let list = text.split(", ").find_map(|part| part.strip_prefix("one of "));
-    list.into_iter().flat_map(|list| list.split(" | ")).collect()
-}
-
-fn plain_kind(text: &str) -> &str {
-    kind(text).trim_end_matches(" or null")
-}
-
-fn breaks_request(old: &str, new: &str) -> bool {
-    let became = |mark: &str| new.split(", ").any(|part| part == mark) && !old.split(", ").any(|part| part == mark);
-    let lost_null = kind(old).ends_with(" or null") && !kind(new).ends_with(" or null");
-    let lost_values = !values(new).is_empty() && !values(new).is_superset(&values(old));
-    became("required") || became("no other fields") || plain_kind(old) != plain_kind(new) || lost_null || lost_values
-}
-
-fn breaks_answer(old: &str, new: &str) -> bool {
-    let gained_null = !kind(old).ends_with(" or null") && kind(new).ends_with(" or null");
-    let lost_certainty =
-        !old.split(", ").any(|part| part == "optional") && new.split(", ").any(|part| part == "optional");
-    plain_kind(old) != plain_kind(new) || gained_null || lost_certainty
-}
-
-/// Method, path, marks, parameters and body.
-fn request(operation: &'static Descriptor, version: ApiVersion) -> Places {
-    let mut places = Places::new();
-    places.insert("endpoint".to_owned(), title(operation));
-    if operation.deprecated.contains(version) {
-        places.insert("deprecated".to_owned(), "deprecated".to_owned());
-    }
-    for (place, word) in [(Place::Path, "path"), (Place::Query, "query")] {
-        for field in operation.parameters_in(place, version) {
-            Walk::new(version, true).field(&format!("{word} "), field, &mut places);
-        }
-    }
-    if let Some(body) = operation.body.filter(|body| body.versions.contains(version)) {
-        let format = match body.format {
-            BodyFormat::Json => "application/json",
-            BodyFormat::Multipart => "multipart/form-data",
-        };
-        let required = if body.required.contains(version) { ", required" } else { "" };
-        places.insert("body".to_owned(), format!("{format}{required}"));
-        Walk::new(version, true).inside("body", body.schema, &mut places);
-    }
-    places
-}
-
-fn answer(operation: &'static Descriptor, version: ApiVersion) -> Places {
-    let mut places = Places::new();
-    for status in operation.errors.iter().filter(|status| status.versions.contains(version)) {
-        places.insert(format!("status {}", status.code), "listed".to_owned());
-    }
-    if let Some(schema) = operation.response {
-        places.insert("answer".to_owned(), shapes::wire_type(schema));
-        Walk::new(version, false).inside("answer", schema, &mut places);
-    }
-    places
-}
-
-/// Writes down every place of a schema.
-struct Walk {
-    version: ApiVersion,
-    /// Whether the schema is of something sent.
-    sent: bool,
-    open: Vec<&'static str>,
-}
-
-impl Walk {
-    fn new(version: ApiVersion, sent: bool) -> Self {
-        Self { version, sent, open: Vec::new() }
-    }
-
-    fn field(&mut self, prefix: &str, field: &'static Field, places: &mut Places) {
-        let place = format!("{prefix}{}", field.name);
-        let marks = if self.sent { shapes::Marks::Required } else { shapes::Marks::Optional };
-        places.insert(place.clone(), shapes::field_wire_kind(field, self.version, marks));
-        self.inside(&place, field.schema, places);
-    }
-
-    fn inside(&mut self, place: &str, schema: &'static Schema, places: &mut Places) {
-        match schema {
-            Schema::Nullable(inner) => self.inside(place, inner, places),
-            Schema::Array { items, .. } => self.inside(&format!("{place}[]"), items, places),
-            Schema::Map(inner) => self.inside(&format!("{place}.*"), inner, places),
-            Schema::Object(object) => self.object(place, object, places),
-            Schema::OneOf { variants, .. } => {
-                let version = self.version;
-                for variant in variants.iter().filter(|variant| variant.versions.contains(version)) {
-                    let place = format!("{place}({})", variant.tag);
-                    places.insert(place.clone(), shapes::wire_type(variant.schema));
-                    self.inside(&place, variant.schema, places);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn object(&mut self, place: &str, object: &'static ObjectSchema, places: &mut Places) {
-        // An object inside itself has been written down.
-        if !object.name.is_empty() && self.open.contains(&object.name) {
-            return;
-        }
-        self.open.push(object.name);
-        if self.sent && object.closed.contains(self.version) {
-            places.insert(format!("{place}.*"), "no other fields".to_owned());
-        }
-        let version = self.version;
-        for field in object.fields.iter().filter(|field| field.versions.contains(version)) {
-            self.field(&format!("{place}."), field, places);
-        }
-        self.open.pop();
-    }
-}
-
 /// What differs in objects that answers of both hold, each told once.
 fn objects(from: &Specification, to: &Specification) -> BTreeMap<&'static str, Vec<Change>> {
     let (before, after) = (named_objects(from), named_objects(to));
@@ -468,7 +241,10 @@ fn collect(schema: &'static Schema, version: ApiVersion, found: &mut BTreeMap<&'
             let fields = || object.fields.iter().filter(|field| field.versions.contains(version));
             if is_own {
                 let places = fields().map(|field| {
-                    (field.name.to_owned(), shapes::field_wire_kind(field, version, shapes::Marks::Optional))
+                    (
+                        field.name.to_owned(),
+                        Told::plain(shapes::field_wire_kind(field, version, shapes::Marks::Optional)),
+                    )
                 });
                 found.insert(object.name, places.collect());
             }
@@ -498,12 +274,16 @@ mod tests {
             for to in ApiVersion::ALL {
                 let [one, other] = [from, to].map(Specification::built_in);
                 let mut comparison = Comparison::new(from, to);
-                let beside = Beside::new(&one, &other);
+                let beside = Beside::new(one.operations(), other.operations());
                 let mut changed = 0;
                 for (before, after) in &beside.both {
                     let whole = Changed::between(before, from, after, to);
-                    let differs = !whole.request.is_empty() || !whole.answer.is_empty();
-                    assert_eq!(comparison.differ(before, after), differs, "{} {from} {to}: {whole:?}", after.id);
+                    assert_eq!(
+                        comparison.differ(before, after),
+                        !whole.is_empty(),
+                        "{} {from} {to}: {whole:?}",
+                        after.id
+                    );
                     changed += usize::from(differs);
                 }
                 let counts = Counts { added: beside.added.len(), removed: beside.removed.len(), changed };
@@ -522,16 +302,5 @@ mod tests {
         let back = Difference::between(&to, &from);
         assert_eq!(back.added.len(), difference.removed.len());
         assert_eq!(back.changed.len(), difference.changed.len());
-    }
-
-    #[test]
-    fn what_breaks_depends_on_who_writes() {
-        assert!(breaks_request("string", "string, required"));
-        assert!(!breaks_request("string, required", "string"));
-        assert!(breaks_request("string, one of a | b", "string, one of a"));
-        assert!(!breaks_request("string, one of a", "string, one of a | b"));
-        assert!(breaks_answer("string", "string or null"));
-        assert!(!breaks_answer("string or null", "string"));
-        assert!(breaks_answer("string", "integer"));
     }
 }

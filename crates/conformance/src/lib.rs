@@ -8,6 +8,7 @@ mod proxy;
 mod report;
 mod schema;
 mod validate;
+mod version_differences;
 mod webhooks;
 
 pub use coverage::{Coverage, Verified, VersionCoverage};
@@ -18,4 +19,5 @@ pub use official::{OFFICIAL_VERSIONS, SPECS_DIR_VARIABLE, official_documents, sp
 pub use proxy::{Proxy, ProxyError, serve};
 pub use report::{Exchange, Report, ReportError, Required, Summary, VersionSummary, summarise};
 pub use validate::{Judge, Verdict};
+pub use version_differences::{Step, VersionDifferences, VersionDifferencesError};
 pub use webhooks::{WEBHOOKS_VERSION, WebhookJudge};

@@ -7,6 +7,7 @@ extern crate self as frontdesk_contract;
 mod api_version;
 pub mod catalogue;
 mod deleted_object;
+pub mod difference;
 mod error;
 pub mod error_codes;
 mod event_types;
@@ -19,6 +20,7 @@ pub mod request;
 pub mod schema;
 mod sdk_calls;
 mod validate;
+pub mod words;
 
 pub use api_version::{ApiVersion, UnknownApiVersion, Versions};
 pub use deleted_object::DeletedObject;
