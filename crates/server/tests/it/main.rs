@@ -19,6 +19,7 @@ mod tenancy;
 mod tokens;
 mod transport;
 mod unserved;
+mod version_differences;
 mod world;
 
 /// One file for each operation, found by itself.
