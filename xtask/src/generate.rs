@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use frontdesk_conformance::{Coverage, Required, Verified, official_documents, summarise};
+use frontdesk_conformance::{Coverage, Required, Verified, VersionDifferences, official_documents, summarise};
 use frontdesk_contract::{ApiVersion, Descriptor, catalogue, openapi};
 
 /// The ids that official SDKs have called with success, by version.
@@ -41,10 +41,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         .map(|(version, ids)| (version, ids.into_iter().filter(|id| known.contains(id.as_str())).collect()))
         .collect();
     files.insert(VERIFIED.to_owned(), serde_json::to_string_pretty(&verified)? + "\n");
-    // Without the published documents there is nothing to cover; that is announced.
+    // Without the published documents there is nothing to cover or to compare; that is announced.
     if let Some(documents) = official_documents() {
         let coverage = Coverage::new(&documents, &operations, &served, &verified)?;
         files.insert("docs/coverage.md".to_owned(), coverage.to_markdown());
+        let differences = VersionDifferences::new(&documents, &served)?;
+        files.insert("docs/version-differences.md".to_owned(), differences.to_markdown());
     }
     files.insert("docs/guard-rails.md".to_owned(), frontdesk_guard::document::markdown());
     let document = openapi::document(ApiVersion::NEWEST);

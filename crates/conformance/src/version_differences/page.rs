@@ -114,8 +114,8 @@ impl VersionDifferences {
         text.push_str("\n### Objects in answers\n");
         for (name, lines) in objects {
             let all: BTreeSet<&str> = lines.values().flatten().copied().collect();
-            let served = |id: &&&str| self.served.iter().any(|operation| operation.id == **id);
-            let (yes, no): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|id| served(&id));
+            let served = |id: &str| self.served.iter().any(|operation| operation.id == id);
+            let (yes, no): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|id| served(id));
             let _ = write!(text, "\n#### {name}\n\n");
             for (words, ids) in [("In answers of what is served:", yes), ("In answers of what is not served:", no)] {
                 if !ids.is_empty() {
