@@ -139,10 +139,10 @@ async fn field(worlds: &mut Worlds, difference: &Difference, name: &str) -> Sigh
     requests::renew(difference.operation.id, name, &worlds.filled[Worlds::at(versions.0)], &mut having);
     let having = worlds.ask(versions.0, difference.operation, &having).await;
     if lacking.status / 100 == 4 && lacking.refusal() == ("form_param_unknown", name) {
-        return match having.is_success() {
-            true => Sight::Seen,
-            false => Sight::Hidden(format!("refused where it is known: {} {}", having.status, having.body)),
-        };
+        if having.is_success() {
+            return Sight::Seen;
+        }
+        return Sight::Hidden(format!("refused where it is known: {} {}", having.status, having.body));
     }
     // An open body: what is wrong is noticed only where it is known.
     let is_object = matches!(declared.schema.without_null(), Schema::Object(_) | Schema::Map(_) | Schema::Any);

@@ -1,6 +1,7 @@
 //! The same requests to all six instances: for every operation that is served, one that succeeds.
 
 use frontdesk_contract::{ApiVersion, Descriptor, Field, Parts, Place, Risk, Versions};
+use futures_util::future::join_all;
 use serde_json::{Map, Value, json};
 
 use super::answers::Told;
@@ -20,16 +21,23 @@ pub(super) async fn ask_everything(worlds: &mut Worlds) -> Told {
     for operation in operations {
         let things: &[usize] = if operation.risk <= Risk::Write { &GENTLE } else { &HARSH };
         for index in things {
-            for version in ApiVersion::ALL {
-                for (number, parts) in
-                    several(operation, *index, &worlds.filled[Worlds::at(version)]).iter().enumerate()
-                {
-                    let answer = worlds.ask(version, operation, parts).await;
-                    if let (true, Some(id)) = (number == 0, answer.body["id"].as_str().or(answer.body["jwt"].as_str()))
-                    {
-                        let id = id.to_owned();
-                        worlds.filled[Worlds::at(version)].notes.insert((operation.id, *index), id);
-                    }
+            let here = &*worlds;
+            let each = ApiVersion::ALL.map(|version| async move {
+                let mut answers = Vec::new();
+                for parts in several(operation, *index, &here.filled[Worlds::at(version)]) {
+                    answers.push(here.send(version, operation, &parts).await);
+                }
+                (version, answers)
+            });
+            // No instance hears of another one, so that they may be asked at once.
+            for (version, answers) in join_all(each).await {
+                let filled = &mut worlds.filled[Worlds::at(version)];
+                let first = answers.first().map(|(answer, _)| &answer.body);
+                if let Some(note) = first.and_then(|body| body["id"].as_str().or(body["jwt"].as_str())) {
+                    filled.notes.insert((operation.id, *index), note.to_owned());
+                }
+                for (answer, faults) in answers {
+                    worlds.faults.extend(faults);
                     told.answers.entry((operation.id, version)).or_default().push(answer);
                 }
             }
@@ -236,7 +244,7 @@ pub(super) fn renew(id: &str, name: &str, filled: &Filled, parts: &mut Parts) {
             }
         }
         "CreateOrganizationMembership" => {
-            let user = if name == "public_metadata" { 0 } else { 1 };
+            let user = usize::from(name != "public_metadata");
             parts.path.insert("organization_id".to_owned(), json!(filled.world.ids("organization")[2]));
             put(parts, "user_id", json!(filled.world.ids("user")[user]));
         }

@@ -86,6 +86,6 @@ pub(super) async fn status(worlds: &mut Worlds, difference: &Difference, code: u
     match (answers[0].status == code, answers[1].status == code) {
         (true, false) => Sight::Seen,
         (true, true) if answers[0].refusal() == answers[1].refusal() => Sight::Cannot(LISTED),
-        _ => Sight::Hidden(format!("refused otherwise: {:?}", answers)),
+        _ => Sight::Hidden(format!("refused otherwise: {answers:?}")),
     }
 }
