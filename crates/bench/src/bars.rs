@@ -1,5 +1,7 @@
 //! The table of bars: what is wanted, against what, and what was reached.
 
+mod crowds;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -20,6 +22,15 @@ pub(crate) struct Options {
     /// How many users the large database has
     #[arg(long, default_value_t = 1_000_000)]
     users: usize,
+    /// How many members the large organization has
+    #[arg(long, default_value_t = 100_000)]
+    members: usize,
+    /// How many entries the long waitlist has, and as many invitations
+    #[arg(long, default_value_t = 1_000_000)]
+    rows: usize,
+    /// Leave out what is about many members, entries and invitations
+    #[arg(long)]
+    no_crowds: bool,
     /// Rounds; the median counts
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -68,7 +79,7 @@ impl Served {
     }
 
     fn target(&self, path: &str, script: String) -> Target {
-        Target { url: format!("{}/v1{path}", self.program.url), script, key: Some(self.seeded.secret_key.clone()) }
+        target(&self.program, &self.seeded.secret_key, path, script)
     }
 
     /// Gets users all over the database, one after the other.
@@ -85,6 +96,10 @@ impl Served {
     fn create_users(&self) -> Target {
         self.target("/users", create_script("/v1/users"))
     }
+}
+
+fn target(program: &Program, key: &str, path: &str, script: String) -> Target {
+    Target { url: format!("{}/v1{path}", program.url), script, key: Some(key.to_owned()) }
 }
 
 /// Creates users whose addresses are never the same twice.
@@ -119,10 +134,16 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     reads("SQLite", options, &load, &small, &large, &mut bars)?;
     writes(options, &load, &large, &at("one-by-one.db"), &mut bars)?;
     tokens(options, &load, &large, &mut bars)?;
+    if !options.no_crowds {
+        crowds::run("SQLite", options, &load, [&at("few.db"), &at("many.db")], &mut bars)?;
+    }
     if let Some(address) = &options.postgres {
         let few = Served::new(options, address, 1_000, &["--connections", "16"])?;
         let served = Served::new(options, address, options.users, &["--connections", "16"])?;
         postgres(options, &load, &few, &served, address, &mut bars)?;
+        if !options.no_crowds {
+            crowds::run("PostgreSQL", options, &load, [address, address], &mut bars)?;
+        }
     }
     print(&bars, options);
     Ok(())
@@ -233,8 +254,7 @@ fn tokens(options: &Options, load: &Load, large: &Served, bars: &mut Vec<Bar>) -
         .send_json(serde_json::json!({ "user_id": large.seeded.sample[0] }))?;
     let session: serde_json::Value = session.body_mut().read_json()?;
     let id = session["id"].as_str().context("a session has an id")?;
-    let script = "wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n".to_owned();
-    let mint = large.target(&format!("/sessions/{id}/tokens"), script);
+    let mint = large.target(&format!("/sessions/{id}/tokens"), mint_script());
     let (mut ours, mut raw) = (Vec::new(), Vec::new());
     for _ in 0..options.rounds {
         raw.push(signatures(Duration::from_secs(options.seconds))?);
@@ -250,6 +270,10 @@ fn tokens(options: &Options, load: &Load, large: &Served, bars: &mut Vec<Bar>) -
         format!("{ours:.0}/s against {raw:.0}/s"),
     ));
     Ok(())
+}
+
+fn mint_script() -> String {
+    "wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n".to_owned()
 }
 
 /// Raw RS256 signatures a second, on all cores together.

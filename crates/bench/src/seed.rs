@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use frontdesk_server::{Clock, NewInstance, create_instance, generate_signing_key};
 use frontdesk_storage::users::{EmailAddress, User, Verification};
-use frontdesk_storage::{Options, StorageError, Store};
+use frontdesk_storage::{Options, StorageError, Store, Tx};
 use frontdesk_tokens::IdSource;
 
 /// How many users one unit of work inserts.
@@ -46,31 +46,68 @@ pub(crate) fn user(ids: &IdSource, number: usize, now: i64) -> User {
     }
 }
 
+/// A new instance that is being filled.
+pub(crate) struct Filling {
+    pub(crate) store: Store,
+    pub(crate) ids: IdSource,
+    pub(crate) now: i64,
+    pub(crate) instance_id: String,
+    pub(crate) secret_key: String,
+}
+
+impl Filling {
+    /// Makes the instance.
+    pub(crate) fn begin(database: &str) -> anyhow::Result<Self> {
+        let store = Store::open(&Options::new(database))?;
+        let (ids, now) = (IdSource::random(), Clock::System.now());
+        let instance_id = ids.new_id("ins", now);
+        let pem = generate_signing_key(&instance_id)?;
+        let id = instance_id.clone();
+        let keys = store.system_blocking(move |tx| {
+            create_instance(tx, &IdSource::random(), now, &NewInstance::default(), &pem, &id)
+        })?;
+        Ok(Self { store, ids, now, instance_id, secret_key: keys.secret_key })
+    }
+
+    /// Inserts rows in groups, a unit of work each.
+    pub(crate) fn insert<T: Clone + Send + Sync + 'static>(
+        &self,
+        rows: &[T],
+        insert: impl Fn(&mut Tx<'_, '_>, &[T]) -> Result<(), StorageError> + Send + Sync + Copy + 'static,
+    ) -> anyhow::Result<()> {
+        for group in rows.chunks(BATCH) {
+            let (group, instance) = (group.to_vec(), self.instance_id.clone());
+            self.store.system_blocking(move |tx| insert(&mut tx.within(&instance), &group))?;
+        }
+        Ok(())
+    }
+
+    /// Inserts `count` users and hands each of them to `note`.
+    pub(crate) fn insert_users(&self, count: usize, mut note: impl FnMut(usize, &User)) -> anyhow::Result<()> {
+        let started = Instant::now();
+        let mut number = 0;
+        while number < count {
+            let users: Vec<User> =
+                (number..(number + BATCH).min(count)).map(|number| user(&self.ids, number, self.now)).collect();
+            users.iter().enumerate().for_each(|(position, user)| note(position, user));
+            number += users.len();
+            self.insert(&users, |tx, users| users.iter().try_for_each(|user| tx.insert_user(user).map(drop)))?;
+            if number % 100_000 == 0 {
+                eprintln!("{number} users in {:.0} s", started.elapsed().as_secs_f64());
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Fills the database with `count` users of one new instance.
 pub(crate) fn fill(database: &str, count: usize) -> anyhow::Result<Seeded> {
-    let store = Store::open(&Options::new(database))?;
-    let (ids, now, started) = (IdSource::random(), Clock::System.now(), Instant::now());
-    let instance_id = ids.new_id("ins", now);
-    let pem = generate_signing_key(&instance_id)?;
-    let id = instance_id.clone();
-    let keys = store
-        .system_blocking(move |tx| create_instance(tx, &IdSource::random(), now, &NewInstance::default(), &pem, &id))?;
+    let filling = Filling::begin(database)?;
     let mut sample = Vec::new();
-    let mut number = 0;
-    while number < count {
-        let users: Vec<User> = (number..(number + BATCH).min(count)).map(|number| user(&ids, number, now)).collect();
-        number += users.len();
-        sample.extend(users.iter().step_by(97).take(10).map(|user| user.id.clone()));
-        let instance = instance_id.clone();
-        store.system_blocking(move |tx| {
-            users
-                .iter()
-                .try_for_each(|user| tx.within(&instance).insert_user(user).map(|_| ()))
-                .map_err(StorageError::from)
-        })?;
-        if number % 100_000 == 0 {
-            eprintln!("{number} users in {:.0} s", started.elapsed().as_secs_f64());
+    filling.insert_users(count, |position, user| {
+        if position % 97 == 0 && position < 970 {
+            sample.push(user.id.clone());
         }
-    }
-    Ok(Seeded { secret_key: keys.secret_key, sample, fragment: format!("n{:08}@ex", count / 2) })
+    })?;
+    Ok(Seeded { secret_key: filling.secret_key, sample, fragment: format!("n{:08}@ex", count / 2) })
 }

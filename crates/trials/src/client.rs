@@ -47,6 +47,12 @@ impl Client {
         Self { agent: config.new_agent(), url: url.to_owned(), key: key.to_owned() }
     }
 
+    /// The same client with the key of another instance; they share their connections.
+    #[must_use]
+    pub fn with_key(&self, key: &str) -> Self {
+        Self { key: key.to_owned(), ..self.clone() }
+    }
+
     /// Reads.
     pub fn get(&self, path: &str) -> Reply {
         self.call("GET", path, None)

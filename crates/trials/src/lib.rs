@@ -4,10 +4,12 @@ pub mod client;
 pub mod events;
 pub mod ledger;
 pub mod load;
+mod model;
 pub mod postgres;
 pub mod program;
 mod steps;
 pub mod trials;
+pub mod workload;
 
 use std::io::Write;
 

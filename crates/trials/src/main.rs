@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use frontdesk_trials::program::Program;
-use frontdesk_trials::trials::{Engine, full, kill, outage, race, startup};
+use frontdesk_trials::trials::model::Workloads;
+use frontdesk_trials::trials::{Engine, full, kill, model, outage, race, startup};
 
-/// Kills and crowds the real program and sees whether anything it acknowledged is lost.
+/// Kills and crowds the real program, sees whether anything it acknowledged is lost, and holds it against a model.
 #[derive(Debug, Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -49,6 +50,18 @@ enum Trial {
         #[arg(long, default_value_t = 3)]
         rounds: usize,
     },
+    /// Hold random operations against a model in memory
+    Model {
+        /// The database
+        #[arg(long, value_enum, default_value_t = Engine::Sqlite)]
+        engine: Engine,
+        /// How many workloads
+        #[arg(long, default_value_t = 1000)]
+        rounds: usize,
+        /// Operations of each
+        #[arg(long, default_value_t = 200)]
+        operations: usize,
+    },
     /// Start several servers at once on one empty PostgreSQL
     Startup {
         /// How often
@@ -69,6 +82,9 @@ fn main() -> Result<()> {
         Trial::Outage { rounds } => outage::run(&program, rounds, arguments.seed).map(drop),
         Trial::Race { rounds } => race::run(&program, rounds).map(drop),
         Trial::Full { rounds } => full::run(&program, rounds, arguments.seed).map(drop),
+        Trial::Model { engine, rounds, operations } => {
+            model::run(&program, engine, Workloads { rounds, operations, seed: arguments.seed }).map(drop)
+        }
         Trial::Startup { rounds } => startup::run(&program, rounds),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod full;
 pub mod kill;
+pub mod model;
 pub mod outage;
 pub mod race;
 pub mod startup;

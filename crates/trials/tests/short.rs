@@ -7,7 +7,8 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use frontdesk_trials::program::Program;
-use frontdesk_trials::trials::{Engine, full, kill, outage, race, startup};
+use frontdesk_trials::trials::model::Workloads;
+use frontdesk_trials::trials::{Engine, full, kill, model, outage, race, startup};
 
 /// The program, built from what stands here.
 fn program() -> &'static Program {
@@ -59,4 +60,18 @@ fn a_full_disk_refuses_writes_and_recovers() {
 #[test]
 fn servers_that_start_at_once_share_one_schema_and_one_instance() {
     startup::run(program(), 2).unwrap();
+}
+
+#[test]
+fn random_workloads_are_answered_as_a_model_says_on_sqlite() {
+    let tally = model::run(program(), Engine::Sqlite, Workloads { rounds: 20, operations: 50, seed: 7 }).unwrap();
+    assert_eq!((tally.workloads, tally.operations), (20, 1000));
+    assert!(tally.refused > 100 && tally.comparisons > 2000, "{tally:?}");
+}
+
+#[test]
+fn random_workloads_are_answered_as_a_model_says_on_postgresql() {
+    let tally = model::run(program(), Engine::Postgres, Workloads { rounds: 20, operations: 50, seed: 7 }).unwrap();
+    assert_eq!((tally.workloads, tally.operations), (20, 1000));
+    assert!(tally.refused > 100 && tally.comparisons > 2000, "{tally:?}");
 }
