@@ -31,6 +31,9 @@ pub(crate) struct Options {
     /// Leave out what is about many members, entries and invitations
     #[arg(long)]
     no_crowds: bool,
+    /// Measure that alone
+    #[arg(long, conflicts_with = "no_crowds")]
+    only_crowds: bool,
     /// Rounds; the median counts
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -126,26 +129,34 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     };
     let load = Load { connections: options.connections, seconds: options.seconds };
     let mut bars = Vec::new();
-    sizes(options, folder.path(), &mut bars)?;
     let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
-    let small = Served::new(options, &at("small.db"), 1_000, &[])?;
-    let large = Served::new(options, &at("large.db"), options.users, &[])?;
-    eprintln!("filled; resident with {} users: {:.0} MiB", options.users, large.program.resident_mib()?);
-    reads("SQLite", options, &load, &small, &large, &mut bars)?;
-    writes(options, &load, &large, &at("one-by-one.db"), &mut bars)?;
-    tokens(options, &load, &large, &mut bars)?;
+    if !options.only_crowds {
+        sizes(options, folder.path(), &mut bars)?;
+        users(options, &load, at, &mut bars)?;
+    }
     if !options.no_crowds {
         crowds::run("SQLite", options, &load, [&at("few.db"), &at("many.db")], &mut bars)?;
-    }
-    if let Some(address) = &options.postgres {
-        let few = Served::new(options, address, 1_000, &["--connections", "16"])?;
-        let served = Served::new(options, address, options.users, &["--connections", "16"])?;
-        postgres(options, &load, &few, &served, address, &mut bars)?;
-        if !options.no_crowds {
+        if let Some(address) = &options.postgres {
             crowds::run("PostgreSQL", options, &load, [address, address], &mut bars)?;
         }
     }
     print(&bars, options);
+    Ok(())
+}
+
+/// What is about users, their sessions included.
+fn users(options: &Options, load: &Load, at: impl Fn(&str) -> String, bars: &mut Vec<Bar>) -> anyhow::Result<()> {
+    let small = Served::new(options, &at("small.db"), 1_000, &[])?;
+    let large = Served::new(options, &at("large.db"), options.users, &[])?;
+    eprintln!("filled; resident with {} users: {:.0} MiB", options.users, large.program.resident_mib()?);
+    reads("SQLite", options, load, &small, &large, bars)?;
+    writes(options, load, &large, &at("one-by-one.db"), bars)?;
+    tokens(options, load, &large, bars)?;
+    if let Some(address) = &options.postgres {
+        let few = Served::new(options, address, 1_000, &["--connections", "16"])?;
+        let served = Served::new(options, address, options.users, &["--connections", "16"])?;
+        postgres(options, load, &few, &served, address, bars)?;
+    }
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! A workload: random operations on a new instance, each answer held against the model, and at the end all that shows.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, bail};
 use fastrand::Rng;
 use serde_json::Value;
@@ -11,7 +13,7 @@ use crate::model::{Model, Operation, Request, differs};
 const SHOWN: usize = 300;
 
 /// What was done and held against the model.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Lists of operations that were carried out.
     pub workloads: usize,
@@ -21,15 +23,20 @@ pub struct Tally {
     pub refused: usize,
     /// Answers and reads that were compared with the model.
     pub comparisons: usize,
+    /// How often each code was met in a refusal.
+    pub codes: BTreeMap<&'static str, usize>,
 }
 
 impl Tally {
     /// Adds another one.
-    pub fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: &Self) {
         self.workloads += other.workloads;
         self.operations += other.operations;
         self.refused += other.refused;
         self.comparisons += other.comparisons;
+        for (code, count) in &other.codes {
+            *self.codes.entry(code).or_default() += count;
+        }
     }
 }
 
@@ -83,6 +90,7 @@ fn step(client: &Client, model: &mut Model, operation: &Operation, tally: &mut T
     match (expected, reply) {
         (Err(refusal), Reply::Refused { status, code, .. }) if (status, code.as_str()) == (refusal.0, refusal.1) => {
             tally.refused += 1;
+            *tally.codes.entry(refusal.1).or_default() += 1;
             Ok(())
         }
         (Ok(done), Reply::Done(answer)) => {

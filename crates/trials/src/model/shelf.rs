@@ -46,9 +46,13 @@ impl<T> Shelf<T> {
         self.known.insert(id.to_owned())
     }
 
-    /// The number that `pick` stands for, of a thing that lives or was deleted.
-    pub(super) fn number(&self, pick: Pick) -> Option<usize> {
-        pick.0.filter(|_| !self.made.is_empty()).map(|number| number % self.made.len())
+    /// The number that `pick` stands for: mostly of a thing that lives, sometimes of one that may be deleted.
+    fn number(&self, pick: Pick) -> Option<usize> {
+        let number = pick.0.filter(|_| !self.made.is_empty())?;
+        if number % 10 == 0 || self.living.is_empty() {
+            return Some(number / 10 % self.made.len());
+        }
+        self.living.keys().nth(number / 10 % self.living.len()).copied()
     }
 
     /// The id that `pick` stands for.

@@ -255,3 +255,39 @@ impl Model {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_otherwise_is_found_wherever_it_stands() {
+        let expected = json!({
+            "data": [{ "id": "a", "name": null, "public_metadata": { "k": 1 }, "url": ANY_TEXT }], "total_count": 1,
+        });
+        let shown = |change: fn(&mut Value)| {
+            let mut shown = expected.clone();
+            shown["data"][0]["url"] = json!("https://example.com");
+            shown["data"][0]["nobody_asked"] = json!(true);
+            change(&mut shown);
+            differs(&expected, &shown)
+        };
+        assert_eq!(shown(|_| ()), None);
+        let changes: [(fn(&mut Value), &str); 6] = [
+            (|shown| shown["total_count"] = json!(2), ".total_count is 2 and not 1"),
+            (|shown| shown["data"][0]["id"] = json!("b"), ".data[0].id is \"b\" and not \"a\""),
+            (|shown| shown["data"][0]["name"] = json!("Ada"), ".data[0].name is \"Ada\" and not null"),
+            (|shown| shown["data"][0]["url"] = json!(null), ".data[0].url is null"),
+            // Metadata have no key too many.
+            (
+                |shown| shown["data"][0]["public_metadata"]["l"] = json!(2),
+                ".data[0].public_metadata is {\"k\":1,\"l\":2} and not {\"k\":1}",
+            ),
+            (|shown| shown["data"] = json!([]), ".data has 0 items and not 1: [] and not [a]"),
+        ];
+        for (change, text) in changes {
+            let found = shown(change).unwrap_or_default();
+            assert!(found.starts_with(text), "{found}");
+        }
+    }
+}

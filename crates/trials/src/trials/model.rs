@@ -62,16 +62,19 @@ pub fn run(program: &Program, engine: Engine, workloads: Workloads) -> Result<Ta
     let elapsed = started.elapsed();
     drop(server);
     program.check(&database.address)?;
-    let tally = *shared.tally.lock().map_err(|_| anyhow::anyhow!("a client panicked"))?;
+    let tally = shared.tally.into_inner().map_err(|_| anyhow::anyhow!("a client panicked"))?;
     say(&format!(
-        "{} workloads on {engine:?} in {:.1} s: {} operations, {} of them refused, each as the model says; {} \
-         comparisons, no difference; check clean",
+        "{} workloads on {engine:?} in {:.1} s: {} operations, {} of them refused with {} codes, each as the \
+         model says; {} comparisons, no difference; check clean",
         tally.workloads,
         elapsed.as_secs_f64(),
         tally.operations,
         tally.refused,
+        tally.codes.len(),
         tally.comparisons,
     ));
+    let codes: Vec<String> = tally.codes.iter().map(|(code, count)| format!("{code} {count}")).collect();
+    say(&format!("refused: {}", codes.join(", ")));
     Ok(tally)
 }
 
@@ -100,7 +103,7 @@ fn work(client: &Client, engine: Engine, workloads: Workloads, shared: &Shared) 
             return Ok(Some(Failure { seed, operations, mismatch }));
         }
         let mut sum = shared.tally.lock().map_err(|_| anyhow::anyhow!("a client panicked"))?;
-        sum.add(tally);
+        sum.add(&tally);
         if sum.workloads % 100 == 0 {
             say(&format!(
                 "workloads {:>4} on {engine:?}: {} operations, {} refused, {} comparisons",
