@@ -278,12 +278,8 @@ mod tests {
                 let mut changed = 0;
                 for (before, after) in &beside.both {
                     let whole = Changed::between(before, from, after, to);
-                    assert_eq!(
-                        comparison.differ(before, after),
-                        !whole.is_empty(),
-                        "{} {from} {to}: {whole:?}",
-                        after.id
-                    );
+                    let differs = comparison.differ(before, after);
+                    assert_eq!(differs, !whole.is_empty(), "{} {from} {to}: {whole:?}", after.id);
                     changed += usize::from(differs);
                 }
                 let counts = Counts { added: beside.added.len(), removed: beside.removed.len(), changed };

@@ -233,6 +233,7 @@ impl<'a> Stage<'a> {
             instance: Arc::new(Instance::from_row(row).unwrap()),
             version: ApiVersion::NEWEST,
             named_version: None,
+            caller: frontdesk_server::events::Caller::default(),
             now: self.app.clock.now(),
         }
     }
