@@ -9,7 +9,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use self::source::Wanted;
+use self::source::{Source, Wanted};
 use crate::failure::{Failure, Outcome};
 use crate::printer::{self, FAINT, STRONG};
 
@@ -85,16 +85,20 @@ enum Form {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::failed("runtime", error))?;
-    runtime.block_on(async {
-        match &arguments.command {
-            Command::List(list) => self::list(list).await,
-            Command::Tail(tail) => self::tail(tail).await,
+    // A database opens outside of the runtime, since that blocks.
+    match &arguments.command {
+        Command::List(list) => {
+            let source = list.from.open()?;
+            runtime.block_on(self::list(list, &source))
         }
-    })
+        Command::Tail(tail) => {
+            let source = tail.from.open()?;
+            runtime.block_on(self::tail(tail, &source))
+        }
+    }
 }
 
-async fn list(list: &List) -> Outcome {
-    let source = list.from.open()?;
+async fn list(list: &List, source: &Source) -> Outcome {
     let (mut after, mut left) = (list.after, if list.limit == 0 { i64::MAX } else { list.limit });
     let mut shown = 0;
     while left > 0 {
@@ -114,8 +118,7 @@ async fn list(list: &List) -> Outcome {
     Ok(())
 }
 
-async fn tail(tail: &Tail) -> Outcome {
-    let source = tail.from.open()?;
+async fn tail(tail: &Tail, source: &Source) -> Outcome {
     let mut after = (source.newest().await? - tail.lines).max(0);
     let mut has_caught_up = false;
     loop {
