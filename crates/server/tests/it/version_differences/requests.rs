@@ -1,6 +1,6 @@
 //! The same requests to all six instances: for every operation that is served, one that succeeds.
 
-use frontdesk_contract::{ApiVersion, Descriptor, Field, Parts, Place, Risk, Versions};
+use frontdesk_contract::{ApiVersion, Descriptor, Field, Parts, Place, Risk};
 use futures_util::future::join_all;
 use serde_json::{Map, Value, json};
 
@@ -107,25 +107,10 @@ pub(super) fn parts(operation: &'static Descriptor, index: usize, filled: &Fille
         }
         parts.body = Some(Value::Object(body));
     } else if let Some(body) = operation.body {
-        parts.body = Some(value(&anonymous(body.schema)));
+        parts.body = Some(values.body(operation, body.schema, newest));
     }
     adapt(operation.id, index, filled, &mut parts);
     parts
-}
-
-/// A body as a field, to make a value for.
-fn anonymous(schema: &'static frontdesk_contract::Schema) -> Field {
-    Field {
-        name: "",
-        doc: "",
-        schema,
-        versions: Versions::ALL,
-        required: Versions::ALL,
-        nullable: Versions::NONE,
-        deprecated: Versions::NONE,
-        default: None,
-        rust: "",
-    }
 }
 
 /// What the declaration does not say of a request that succeeds.

@@ -68,6 +68,11 @@ impl<'w> Values<'w> {
         self.of_schema(operation, field.name, field.schema, version)
     }
 
+    /// A value for a body that is no object.
+    pub(crate) fn body(&mut self, operation: &Descriptor, schema: &Schema, version: ApiVersion) -> Value {
+        self.of_schema(operation, "", schema, version)
+    }
+
     fn of_schema(&mut self, operation: &Descriptor, name: &str, schema: &Schema, version: ApiVersion) -> Value {
         self.next += 1;
         match schema {
