@@ -129,12 +129,11 @@ fn of_fields(operation: &'static Descriptor, version: ApiVersion) -> Vec<&'stati
         (object.is_some_and(|object| object.closed.contains(version)), "form_param_unknown"),
         (any(&|field| !field.nullable.contains(version)) && object.is_some(), "form_param_nil"),
         (!fields.is_empty(), "form_param_type_invalid"),
-        (text(&|text| !text.values.is_empty()) || range(&|range| range.minimum.is_some()), "form_param_value_invalid"),
+        (text(&|text| !text.values.is_empty()) || range(&|range| range.minimum.or(range.maximum).is_some()), "form_param_value_invalid"),
         (
             text(&|text| text.pattern.is_some()) || named(&["email_address", "phone_number"]),
             "form_param_format_invalid",
         ),
-        (range(&|range| range.maximum.is_some()), "form_param_value_too_large"),
         (text(&|text| text.min_length.is_some()), "form_param_min_length_exceeded"),
         (text(&|text| text.max_length.is_some()), "form_param_max_length_exceeded"),
         (

@@ -39,7 +39,6 @@ kinds! {
     FORM_PARAM_TYPE_INVALID = 422 "form_param_type_invalid" "has the wrong type";
     FORM_PARAM_DUPLICATE = 422 "form_param_duplicate" "is given twice";
     FORM_PARAM_VALUE_INVALID = 422 "form_param_value_invalid" "is invalid";
-    FORM_PARAM_VALUE_TOO_LARGE = 422 "form_param_value_too_large" "is too large";
     FORM_PARAM_FORMAT_INVALID = 422 "form_param_format_invalid" "has an invalid format";
     FORM_PARAM_MIN_LENGTH_EXCEEDED = 422 "form_param_min_length_exceeded" "is too short";
     FORM_PARAM_MAX_LENGTH_EXCEEDED = 422 "form_param_max_length_exceeded" "is too long";

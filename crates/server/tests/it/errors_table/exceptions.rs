@@ -111,10 +111,6 @@ pub(super) const CODES: &[(&str, &[&str])] = &[
         &["session_refresh_user_not_found"],
     ),
     ("only API keys and machine tokens answer with it, and they are not served yet", &["bad_request"]),
-    (
-        "a number above its maximum is form_param_value_invalid, as one below its minimum is",
-        &["form_param_value_too_large"],
-    ),
 ];
 
 /// Where an unknown id in the path has a code of its own.
