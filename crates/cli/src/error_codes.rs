@@ -129,7 +129,10 @@ fn of_fields(operation: &'static Descriptor, version: ApiVersion) -> Vec<&'stati
         (object.is_some_and(|object| object.closed.contains(version)), "form_param_unknown"),
         (any(&|field| !field.nullable.contains(version)) && object.is_some(), "form_param_nil"),
         (!fields.is_empty(), "form_param_type_invalid"),
-        (text(&|text| !text.values.is_empty()) || range(&|range| range.minimum.or(range.maximum).is_some()), "form_param_value_invalid"),
+        (
+            text(&|text| !text.values.is_empty()) || range(&|range| range.minimum.or(range.maximum).is_some()),
+            "form_param_value_invalid",
+        ),
         (
             text(&|text| text.pattern.is_some()) || named(&["email_address", "phone_number"]),
             "form_param_format_invalid",

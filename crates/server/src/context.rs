@@ -6,7 +6,7 @@ use frontdesk_contract::ApiVersion;
 use frontdesk_storage::instances::Settings;
 use frontdesk_storage::{Store, Tx};
 use frontdesk_tokens::IdSource;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::breaches::{self, Breaches};
 use crate::clock::Clock;
@@ -46,6 +46,8 @@ pub struct Shared {
     pub(crate) stale: Option<Stale>,
     /// How many proxies of ours each request passes, which say where it came from.
     pub(crate) trusted_proxies: usize,
+    /// Told when a deletion leaves rows behind for the background.
+    pub(crate) leftovers: Notify,
     pub(crate) hashing: Arc<Semaphore>,
 }
 

@@ -14,7 +14,7 @@ use frontdesk_tokens::IdSource;
 use http::request::Parts as RequestHead;
 use http::{Request, Response, StatusCode, Version, header};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tower::{Service, ServiceExt, service_fn};
 use tower_http::compression::Compression;
@@ -29,6 +29,7 @@ use crate::dispatch::Dispatcher;
 use crate::dns::Dns;
 use crate::images;
 use crate::instance::Instances;
+use crate::leftovers;
 use crate::limits::{Limiter, Limits};
 use crate::operator::{self, Operator};
 use crate::organization_domains::enroll;
@@ -160,6 +161,7 @@ impl Server {
             hardship: Hardship::new(&config.conditions),
             stale: config.conditions.lag.map(|lag| Stale::new(lag.0)),
             trusted_proxies: config.trusted_proxies,
+            leftovers: Notify::new(),
             hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));
@@ -176,6 +178,7 @@ impl Server {
             tasks.push(operator::start(listener, &operator.key, Arc::clone(&shared), stopped.clone()));
         }
         tasks.push(prune(Arc::clone(&shared), config.event_retention, stopped.clone()));
+        tasks.push(leftovers::start(Arc::clone(&shared), stopped.clone()));
         let mut stopped = stopped;
         tasks.push(tokio::spawn(async move {
             let signal = async move {

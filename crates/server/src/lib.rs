@@ -29,6 +29,7 @@ mod invitations;
 mod json;
 mod jwks;
 mod jwt_templates;
+mod leftovers;
 mod limits;
 mod listing;
 mod messages;

@@ -11,7 +11,7 @@ mod present;
 
 routes! {
     flow create_organization_domain,
-    write delete_organization_domain,
+    flow delete_organization_domain,
     read list_all_organization_domains,
     read list_organization_domains,
     flow update_organization_domain,

@@ -9,7 +9,7 @@ pub(crate) mod present;
 
 routes! {
     write create_organization,
-    write delete_organization,
+    flow delete_organization,
     write delete_organization_logo,
     read get_organization,
     read list_organizations,

@@ -32,6 +32,7 @@ use frontdesk_tokens::IdSource;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use tokio::sync::Notify;
 
 use crate::breaches::NoBreaches;
 use crate::clock::Clock;
@@ -248,6 +249,7 @@ fn context(store: &Store, clock: &Clock, instance_id: &str) -> Result<Context, S
         hardship: None,
         stale: None,
         trusted_proxies: 0,
+        leftovers: Notify::new(),
         hashing: Shared::hashing_slots(),
     };
     Ok(Context {

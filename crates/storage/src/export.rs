@@ -4,6 +4,7 @@ use crate::clients::{self, Client};
 use crate::images::{self, ImageRow};
 use crate::invitations::{self, Invitation};
 use crate::jwt_templates::{self, JwtTemplate};
+use crate::leftovers;
 use crate::listed_identifiers::{self, List, ListedIdentifier};
 use crate::organization_domains::{self, OrganizationDomain};
 use crate::organization_invitations::{self, OrganizationInvitation};
@@ -27,7 +28,9 @@ impl Tx<'_, '_> {
     ) -> Result<Vec<T>, StorageError> {
         // Where columns are named after a short name of their table, so is the rest.
         let prefix = table.split_once(' ').map(|(_, short)| format!("{short}.")).unwrap_or_default();
-        let sql = format!("SELECT {columns} FROM {table} WHERE {prefix}instance_id = $1 ORDER BY {prefix}id");
+        let owned = table.split_once(' ').and_then(|(name, short)| leftovers::is_owned(name, short));
+        let owned = owned.map(|condition| format!("AND {condition}")).unwrap_or_default();
+        let sql = format!("SELECT {columns} FROM {table} WHERE {prefix}instance_id = $1 {owned} ORDER BY {prefix}id");
         self.connection.query(&sql, params![self.instance_value()], read)
     }
 

@@ -15,6 +15,7 @@ pub mod images;
 pub mod instances;
 pub mod invitations;
 pub mod jwt_templates;
+mod leftovers;
 pub mod listed_identifiers;
 mod migrate;
 pub mod organization_domains;
@@ -84,4 +85,5 @@ pub(crate) const TABLES: &[&str] = &[
     "sign_ups",
     "trusted_devices",
     "events",
+    "leftovers",
 ];

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (9, include_str!("migrations/0009_grams_on_postgres.sql")),
     (10, include_str!("migrations/0010_search_backlog.sql")),
     (11, include_str!("migrations/0011_events.sql")),
+    (12, include_str!("migrations/0012_leftovers.sql")),
 ];
 
 /// The migration after which SQLite's search index is written anew.

@@ -72,6 +72,7 @@ impl Tx<'_, '_> {
             let own = self.connection.query_optional(sql, parameters, |_| Ok(()))?;
             return Ok(if own.is_some() { Held::Already } else { Held::ByAnother });
         }
+        self.clear_leftovers(&domain.id)?;
         self.add_to_domains_count(&domain.organization_id, 1)?;
         self.add_to_counter(ORGANIZATION_DOMAINS_COUNTER, 1)?;
         Ok(Held::ByThis)
@@ -111,32 +112,36 @@ impl Tx<'_, '_> {
         }
     }
 
-    /// Deletes a domain with everything it offered; the row of the organization must be locked.
-    pub fn delete_organization_domain(&mut self, domain: &OrganizationDomain) -> Result<(), StorageError> {
+    /// Deletes a domain with everything it offered; the row of the organization must be locked. Tells whether offers
+    /// are left over, for [`Self::delete_leftovers`].
+    pub fn delete_organization_domain(&mut self, domain: &OrganizationDomain) -> Result<bool, StorageError> {
         let parameters = params![self.instance_value(), &domain.id];
-        let sql = "DELETE FROM organization_enrollments WHERE instance_id = $1 AND domain_id = $2";
         let changed = self
             .connection
             .execute("DELETE FROM organization_domains WHERE instance_id = $1 AND id = $2", parameters)?;
         Self::expect_row(changed, TABLE)?;
-        self.connection.execute(sql, parameters)?;
         self.add_to_domains_count(&domain.organization_id, -1)?;
-        self.add_to_counter(ORGANIZATION_DOMAINS_COUNTER, -1)
+        self.add_to_counter(ORGANIZATION_DOMAINS_COUNTER, -1)?;
+        self.delete_owned(&domain.id)
     }
 
-    pub(crate) fn delete_domains_of_organization(&mut self, organization_id: &str) -> Result<(), StorageError> {
+    /// Tells whether offers of theirs are left over.
+    pub(crate) fn delete_domains_of_organization(&mut self, organization_id: &str) -> Result<bool, StorageError> {
         let parameters = params![self.instance_value(), organization_id];
         // Locks them, so that nobody offers anything meanwhile.
         let ids = "SELECT id FROM organization_domains WHERE instance_id = $1 AND organization_id = $2 ORDER BY id";
-        if self.connection.query_locked(ids, parameters, |_| Ok(()))?.is_none() {
-            return Ok(());
+        let ids: Vec<String> = self.connection.query_all_locked(ids, parameters, |row| row.get(0))?;
+        if ids.is_empty() {
+            return Ok(false);
         }
-        let sql = "DELETE FROM organization_enrollments WHERE instance_id = $1 AND domain_id IN
-                   (SELECT id FROM organization_domains WHERE instance_id = $1 AND organization_id = $2)";
-        self.connection.execute(sql, parameters)?;
         let sql = "DELETE FROM organization_domains WHERE instance_id = $1 AND organization_id = $2";
         let deleted = self.connection.execute(sql, parameters)?;
-        self.add_to_counter(ORGANIZATION_DOMAINS_COUNTER, -count(deleted))
+        self.add_to_counter(ORGANIZATION_DOMAINS_COUNTER, -count(deleted))?;
+        let mut leaves = false;
+        for id in ids {
+            leaves |= self.delete_owned(&id)?;
+        }
+        Ok(leaves)
     }
 
     fn add_to_domains_count(&mut self, organization_id: &str, domains: i64) -> Result<(), StorageError> {

@@ -5,6 +5,7 @@ mod list;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use crate::leftovers::is_no_leftover;
 use crate::organization_memberships::count;
 use crate::sql::Row;
 use crate::{StorageError, Tx, params};
@@ -120,7 +121,10 @@ impl Tx<'_, '_> {
 
     /// The invitation of that id; locked inside a unit of work that writes.
     pub fn find_organization_invitation(&mut self, id: &str) -> Result<Option<OrganizationInvitation>, StorageError> {
-        let sql = format!("SELECT {COLUMNS} FROM organization_invitations v WHERE v.instance_id = $1 AND v.id = $2");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM organization_invitations v WHERE v.instance_id = $1 AND v.id = $2 AND {}",
+            is_no_leftover("v", "organization_id")
+        );
         self.connection.query_locked(&sql, params![self.instance_value(), id], read_invitation)
     }
 
@@ -149,13 +153,5 @@ impl Tx<'_, '_> {
             self.add_to_organization_counts(organization_id, 0, -expired, 0)?;
         }
         Ok(expired)
-    }
-
-    pub(crate) fn delete_invitations_of_organization(&mut self, organization_id: &str) -> Result<(), StorageError> {
-        let deleted = self.connection.execute(
-            "DELETE FROM organization_invitations WHERE instance_id = $1 AND organization_id = $2",
-            params![self.instance_value(), organization_id],
-        )?;
-        self.add_to_counter(ORGANIZATION_INVITATIONS_COUNTER, -count(deleted))
     }
 }

@@ -196,7 +196,10 @@ impl Tx<'_, '_> {
              WHERE m.instance_id = $1 AND m.user_id = $2 GROUP BY o.cohort, m.role ORDER BY o.cohort, m.role";
         let roles: Vec<(String, String, i64)> =
             self.connection.query(sql, parameters, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        // What is left over of deleted organizations goes too, and counts no more.
+        let mut members = 0;
         for (cohort, token, count) in roles {
+            members += count;
             self.add_to_counter(&member_counter(&cohort, &token), -count)?;
         }
         self.connection.execute(
@@ -204,29 +207,12 @@ impl Tx<'_, '_> {
              (SELECT organization_id FROM organization_memberships WHERE instance_id = $1 AND user_id = $2)",
             parameters,
         )?;
-        let deleted = self
-            .connection
+        self.connection
             .execute("DELETE FROM organization_memberships WHERE instance_id = $1 AND user_id = $2", parameters)?;
-        if deleted > 0 {
-            self.add_to_counter(MEMBERSHIPS_COUNTER, -count(deleted))?;
+        if members > 0 {
+            self.add_to_counter(MEMBERSHIPS_COUNTER, -members)?;
         }
         Ok(())
-    }
-
-    /// Before the organization itself, whose row tells what its members' tokens are.
-    pub(crate) fn delete_memberships_of_organization(&mut self, organization_id: &str) -> Result<(), StorageError> {
-        let sql = "SELECT cohort FROM organizations WHERE instance_id = $1 AND id = $2";
-        let parameters = params![self.instance_value(), organization_id];
-        if let Some(cohort) = self.connection.query_optional(sql, parameters, |row| row.get::<String>(0))? {
-            for (token, count) in self.count_members_by_token(organization_id)? {
-                self.add_to_counter(&member_counter(&cohort, &token), -count)?;
-            }
-        }
-        let deleted = self.connection.execute(
-            "DELETE FROM organization_memberships WHERE instance_id = $1 AND organization_id = $2",
-            params![self.instance_value(), organization_id],
-        )?;
-        self.add_to_counter(MEMBERSHIPS_COUNTER, -count(deleted))
     }
 }
 

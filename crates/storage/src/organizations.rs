@@ -3,6 +3,9 @@
 mod list;
 mod organization;
 
+use crate::organization_invitations::ORGANIZATION_INVITATIONS_COUNTER;
+use crate::organization_memberships::MEMBERSHIPS_COUNTER;
+use crate::role_sets::member_counter;
 use crate::sql::{Row, Value, places};
 use crate::{StorageError, Tx, params};
 
@@ -58,6 +61,7 @@ impl Tx<'_, '_> {
         if inserted == 0 {
             return Ok(false);
         }
+        self.clear_leftovers(&organization.id)?;
         self.change_search(TABLE, &organization.id, Some(search))?;
         self.add_to_counter(ORGANIZATIONS_COUNTER, 1)?;
         Ok(true)
@@ -123,18 +127,36 @@ impl Tx<'_, '_> {
         Ok(true)
     }
 
-    /// Deletes an organization with its memberships, invitations and domains. Its logo is the caller's to delete.
-    pub fn delete_organization(&mut self, organization: &Organization) -> Result<(), StorageError> {
+    /// Deletes an organization with its memberships, invitations and domains. Its logo is the caller's to delete. Tells
+    /// whether rows of theirs are left over, for [`Self::delete_leftovers`].
+    pub fn delete_organization(&mut self, organization: &Organization) -> Result<bool, StorageError> {
         self.change_search(TABLE, &organization.id, None)?;
-        self.delete_memberships_of_organization(&organization.id)?;
-        self.delete_invitations_of_organization(&organization.id)?;
+        self.uncount_owned(&organization.id)?;
         let parameters = params![self.instance_value(), &organization.id];
         let sql = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
         let changed = self.connection.execute(sql, parameters)?;
         Self::expect_row(changed, TABLE)?;
-        self.delete_domains_of_organization(&organization.id)?;
+        let mut leaves = self.delete_owned(&organization.id)?;
+        leaves |= self.delete_domains_of_organization(&organization.id)?;
         self.delete_cohort(&organization.id)?;
-        self.add_to_counter(ORGANIZATIONS_COUNTER, -1)
+        self.add_to_counter(ORGANIZATIONS_COUNTER, -1)?;
+        Ok(leaves)
+    }
+
+    /// Takes the members and invitations of an organization out of every count. Its row must be locked.
+    fn uncount_owned(&mut self, organization_id: &str) -> Result<(), StorageError> {
+        let sql = "SELECT cohort, invitations_count FROM organizations WHERE instance_id = $1 AND id = $2";
+        let parameters = params![self.instance_value(), organization_id];
+        let read = |row: &Row<'_>| Ok((row.get::<String>(0)?, row.get::<i64>(1)?));
+        let (cohort, invitations) =
+            self.connection.query_optional(sql, parameters, read)?.ok_or(StorageError::RowVanished(TABLE))?;
+        let mut members = 0;
+        for (token, count) in self.count_members_by_token(organization_id)? {
+            members += count;
+            self.add_to_counter(&member_counter(&cohort, &token), -count)?;
+        }
+        self.add_to_counter(MEMBERSHIPS_COUNTER, -members)?;
+        self.add_to_counter(ORGANIZATION_INVITATIONS_COUNTER, -invitations)
     }
 
     /// Adds to the counts of an organization whose row this unit of work has locked.

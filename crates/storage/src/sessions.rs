@@ -25,7 +25,8 @@ pub struct SessionFilter {
 // The active organization is one only while the user is a member of it.
 pub(crate) const COLUMNS: &str = "id, user_id, client_id, status,
     (SELECT m.organization_id FROM organization_memberships m WHERE m.instance_id = sessions.instance_id
-     AND m.organization_id = sessions.organization_id AND m.user_id = sessions.user_id),
+     AND m.organization_id = sessions.organization_id AND m.user_id = sessions.user_id
+     AND NOT EXISTS (SELECT 1 FROM leftovers l WHERE l.instance_id = m.instance_id AND l.owner_id = m.organization_id)),
     created_at, updated_at, last_active_at, expire_at, abandon_at, refresh_token_hash, data";
 
 pub(crate) fn read_session(row: &Row<'_>) -> Result<Session, StorageError> {

@@ -121,10 +121,20 @@ impl<'a> Connection<'a> {
         params: &[Value],
         read: impl FnMut(&Row<'_>) -> Result<T, StorageError>,
     ) -> Result<Option<T>, StorageError> {
+        Ok(self.query_all_locked(sql, params, read)?.into_iter().next())
+    }
+
+    /// Like [`Self::query`], with every row locked like that of [`Self::query_locked`].
+    pub(crate) fn query_all_locked<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        read: impl FnMut(&Row<'_>) -> Result<T, StorageError>,
+    ) -> Result<Vec<T>, StorageError> {
         if self.writable && !self.is_sqlite() {
-            self.query_optional(&format!("{sql} FOR UPDATE"), params, read)
+            self.query(&format!("{sql} FOR UPDATE"), params, read)
         } else {
-            self.query_optional(sql, params, read)
+            self.query(sql, params, read)
         }
     }
 

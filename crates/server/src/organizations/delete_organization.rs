@@ -1,30 +1,35 @@
 use frontdesk_contract::DeletedObject;
 use frontdesk_contract::organizations::DeleteOrganization;
-use frontdesk_storage::Tx;
 
 use super::access::get_organization;
 use crate::context::Context;
 use crate::error::ApiResult;
 use crate::{events, images};
 
-/// Sessions lose it as active organization by themselves: it is one only while there is a membership.
-pub(crate) fn delete_organization(
-    cx: &Context,
-    tx: &mut Tx<'_, '_>,
-    request: &DeleteOrganization,
-) -> ApiResult<DeletedObject> {
-    let organization = get_organization(cx, tx, &request.organization_id)?;
-    if let Some(image) = &organization.image {
-        images::delete_image(tx, &image.id)?;
+/// Sessions lose it as active organization by themselves: it is one only while there is a membership. Of many members
+/// most go later, in the background; nobody sees them any more.
+pub(crate) async fn delete_organization(cx: Context, request: DeleteOrganization) -> ApiResult<DeletedObject> {
+    let inner = cx.clone();
+    let (deleted, leaves) = cx
+        .write(move |tx| {
+            let organization = get_organization(&inner, tx, &request.organization_id)?;
+            if let Some(image) = &organization.image {
+                images::delete_image(tx, &image.id)?;
+            }
+            let leaves = tx.delete_organization(&organization)?;
+            let deleted = DeletedObject {
+                object: "organization".to_owned(),
+                id: organization.id,
+                slug: Some(organization.slug),
+                deleted: true,
+                external_id: None,
+            };
+            events::record(&inner, tx, "organization.deleted", &deleted.id, &deleted)?;
+            Ok((deleted, leaves))
+        })
+        .await?;
+    if leaves {
+        cx.shared.leftovers.notify_one();
     }
-    tx.delete_organization(&organization)?;
-    let left = DeletedObject {
-        object: "organization".to_owned(),
-        id: organization.id,
-        slug: Some(organization.slug),
-        deleted: true,
-        external_id: None,
-    };
-    events::record(cx, tx, "organization.deleted", &left.id, &left)?;
-    Ok(left)
+    Ok(deleted)
 }

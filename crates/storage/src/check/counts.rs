@@ -1,6 +1,7 @@
 //! Kept counts against recounts.
 
 use super::Check;
+use crate::leftovers;
 use crate::role_sets::ROLE_MEMBERS_PREFIX;
 use crate::users::MOVES_COUNTER;
 
@@ -71,7 +72,9 @@ fn counters() -> Check {
     let mut recounts: Vec<String> = COUNTERS
         .iter()
         .map(|(name, rows)| {
-            format!("SELECT instance_id, '{name}' AS name, count(*) AS value FROM {rows} GROUP BY instance_id")
+            let owned =
+                leftovers::is_owned(rows, rows).map(|condition| format!("WHERE {condition}")).unwrap_or_default();
+            format!("SELECT instance_id, '{name}' AS name, count(*) AS value FROM {rows} {owned} GROUP BY instance_id")
         })
         .collect();
     recounts.push(format!(

@@ -1,6 +1,7 @@
 //! Rows that point to rows which are not there.
 
 use super::Check;
+use crate::leftovers;
 
 /// A column that names a row of another table: table, its key, the column, the other table, its column.
 const OWNED: &[(&str, &str, &str, &str, &str)] = &[
@@ -32,15 +33,26 @@ const OWNED: &[(&str, &str, &str, &str, &str)] = &[
 pub(super) fn checks(sqlite: bool) -> Vec<Check> {
     let mut checks = Vec::new();
     for (table, key, column, owners, owner) in OWNED {
+        // What is left over has no owner until it is gone.
+        let owned = leftovers::is_owned(table, "c").map(|condition| format!("AND {condition}")).unwrap_or_default();
         checks.push(Check::new(
             table,
             format!(
                 "SELECT c.instance_id || ' ' || c.{key}, 'a row of {owners} for {column} ' || c.{column}, NULL
                  FROM {table} c WHERE c.{column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {owners} o
-                 WHERE o.instance_id = c.instance_id AND o.{owner} = c.{column})"
+                 WHERE o.instance_id = c.instance_id AND o.{owner} = c.{column}) {owned}"
             ),
         ));
     }
+    checks.extend(["organizations", "organization_domains"].map(|owners| {
+        Check::new(
+            "leftovers",
+            format!(
+                "SELECT l.instance_id || ' ' || l.owner_id, 'an owner that is deleted', 'it in {owners}'
+                 FROM leftovers l JOIN {owners} o ON o.instance_id = l.instance_id AND o.id = l.owner_id"
+            ),
+        )
+    }));
     for table in crate::TABLES {
         checks.push(Check::new(
             table,

@@ -1,9 +1,7 @@
 mod healthy;
 mod roles;
 
-use healthy::healthy;
-
-pub(crate) use healthy::empty;
+pub(crate) use healthy::{empty, healthy};
 
 use super::{Finding, Report};
 use crate::Store;

@@ -178,7 +178,10 @@ impl Tx<'_, '_> {
         // In one order, so that two users who share domains can be changed at once.
         found.sort_unstable();
         for (domain_id, is_invitation) in found {
-            self.find_organization_domain(&domain_id)?;
+            // What a deleted domain offered counts no more; it may still be left over.
+            if self.find_organization_domain(&domain_id)?.is_none() {
+                continue;
+            }
             // Somebody may have been faster, before the row was ours.
             let sql = "DELETE FROM organization_enrollments WHERE instance_id = $1 AND domain_id = $2 AND user_id = $3
                        AND status = 'pending'";

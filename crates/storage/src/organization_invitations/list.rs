@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{COLUMNS, NEVER, ORGANIZATION_INVITATIONS_COUNTER, OrganizationInvitation, read_invitation};
+use crate::leftovers::is_no_leftover;
 use crate::organization_domains::Enrolled;
 use crate::select::Select;
 use crate::sql::Value;
@@ -56,7 +57,7 @@ impl OrganizationInvitationFilter {
         select.push(&format!(" AS TEXT), e.status, e.created_at, CAST({NEVER} AS BIGINT), "));
         select.push("'{\"updated_at\":' || CAST(e.updated_at AS TEXT) || '}' FROM organization_enrollments e");
         select.push(" WHERE e.instance_id = ").bind(instance).push(" AND e.user_id = ").bind(user_id);
-        select.push(" AND e.kind = 'invitation') v WHERE true");
+        select.push(" AND e.kind = 'invitation' AND ").push(&is_no_leftover("e", "domain_id")).push(") v WHERE true");
     }
 
     fn is_plain(&self) -> bool {
@@ -112,8 +113,7 @@ impl Tx<'_, '_> {
         };
         // The page first: PostgreSQL would look up the roles of those that it passes over, too.
         let mut select = Select::new(&format!("SELECT {COLUMNS} FROM (SELECT v.* FROM "));
-        filter.rows(&mut select, self.instance_value());
-        filter.condition(&mut select, now);
+        self.invitation_conditions(&mut select, filter, now)?;
         select.push(&format!(" ORDER BY {column} {direction}, v.id {direction} LIMIT "));
         select.bind(limit).push(" OFFSET ").bind(offset).push(") v");
         self.connection.query(&select.sql, &select.params, read_invitation)
@@ -132,9 +132,23 @@ impl Tx<'_, '_> {
             };
         }
         let mut select = Select::new("SELECT count(*) FROM ");
-        filter.rows(&mut select, self.instance_value());
-        filter.condition(&mut select, now);
+        self.invitation_conditions(&mut select, filter, now)?;
         Ok(self.connection.query_optional(&select.sql, &select.params, |row| row.get(0))?.unwrap_or(0))
+    }
+
+    /// The rows of a filter and the conditions on them.
+    fn invitation_conditions(
+        &mut self,
+        select: &mut Select,
+        filter: &OrganizationInvitationFilter,
+        now: i64,
+    ) -> Result<(), StorageError> {
+        filter.rows(select, self.instance_value());
+        filter.condition(select, now);
+        if filter.organization_id.is_none() {
+            self.leave_out_leftovers(select, "v")?;
+        }
+        Ok(())
     }
 
     /// How many invitations of each of those organizations are pending at that time; those without

@@ -134,8 +134,9 @@ impl Tx<'_, '_> {
             select.bind(self.instance_value());
             select
         };
-        if let Some(id) = &filter.organization_id {
-            select.push(" AND m.organization_id = ").bind(id);
+        match &filter.organization_id {
+            Some(id) => drop(select.push(" AND m.organization_id = ").bind(id)),
+            None => self.leave_out_leftovers(&mut select, "m")?,
         }
         match (&filter.roles[..], &filter.organization_id) {
             ([], _) => {}

@@ -6,6 +6,7 @@ use search::Search;
 
 use super::{USERS_COUNTER, User, read_user};
 use crate::identifications::Kind;
+use crate::leftovers::is_no_leftover;
 use crate::select::{Select, Signed};
 use crate::sql::Value;
 use crate::{StorageError, Tx};
@@ -304,8 +305,9 @@ impl Tx<'_, '_> {
         for (word, ids) in [("IN", &filter.organization_ids.include), ("NOT IN", &filter.organization_ids.exclude)] {
             if !ids.is_empty() {
                 select.push(" AND u.id ").push(word);
-                select.push(" (SELECT user_id FROM organization_memberships WHERE instance_id = ");
-                select.bind(instance.clone()).push(" AND organization_id IN ").bind_all(ids).push(")");
+                select.push(" (SELECT m.user_id FROM organization_memberships m WHERE m.instance_id = ");
+                select.bind(instance.clone()).push(" AND m.organization_id IN ").bind_all(ids);
+                select.push(" AND ").push(&is_no_leftover("m", "organization_id")).push(")");
             }
         }
         for search in searches {

@@ -26,7 +26,7 @@ use crate::waitlist_entries::WaitlistEntry;
 use crate::{Options, StorageError, Store, Tx};
 
 /// Such a database.
-pub(super) fn healthy() -> (Store, TestDatabase) {
+pub(crate) fn healthy() -> (Store, TestDatabase) {
     let (store, database) = empty();
     for instance in ["ins_a", "ins_b"] {
         store
