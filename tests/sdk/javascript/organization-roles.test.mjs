@@ -76,7 +76,7 @@ scenario('a permission is made, read, found, changed and deleted', async () => {
 scenario('permissions of the system are listed and stay as they are', async () => {
   const { data } = await clerk.organizationPermissions.getOrganizationPermissionList({ query: 'org:sys_', orderBy: '+key', limit: 100 });
   assert.equal(data.length, 9);
-  assert.deepEqual(keysOf(data), keysOf(data).toSorted());
+  assert.deepEqual(keysOf(data), [...keysOf(data)].sort());
   assert.ok(data.every((one) => one.key.startsWith('org:sys_') && one.name));
   const system = { status: 403, code: 'organization_system_permission_not_modifiable' };
   await refused(clerk.organizationPermissions.updateOrganizationPermission({ permissionId: data[0].id, name: 'x' }), system);

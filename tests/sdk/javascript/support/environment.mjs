@@ -1,5 +1,9 @@
 // What the suite is told about the server under test; nothing else is configured anywhere.
+import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+
+// Node 18, which Debian 12 has, keeps it in its module; libraries look for it here.
+globalThis.crypto ??= webcrypto;
 
 function required(name) {
   const value = process.env[name];
