@@ -37,7 +37,7 @@ const VERBS: &[(&[&str], Senses)] = &[
     (&["disconnect", "unlink"], &["delete:account"]),
     (&["kick"], &["delete:membership"]),
     (&["revoke", "withdraw", "invalidate"], &["revoke"]),
-    (&["end", "terminate"], &["revoke:session"]),
+    (&["end", "terminate", "signout"], &["revoke:session"]),
     (&["cancel"], &["cancel", "revoke:invitation"]),
     (&["ban"], &["ban:user"]),
     (&["unban"], &["unban:user"]),
