@@ -25,7 +25,7 @@ import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
-VERSIONS = ["2026-05-12", "2025-11-10", "2024-10-01"]
+VERSIONS = ["2026-05-12", "2025-11-10", "2025-04-10", "2025-03-12", "2024-10-01", "2021-02-05"]
 ORIGIN = "https://app.example.com"
 
 

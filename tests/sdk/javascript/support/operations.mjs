@@ -23,6 +23,7 @@ export const operations = {
   DeleteUserProfileImage: ['DELETE', '/users/{user_id}/profile_image'],
   UpdateUserMetadata: ['PATCH', '/users/{user_id}/metadata'],
   ReplaceUserMetadata: ['PUT', '/users/{user_id}/metadata', allBut('2025-03-12')],
+  GetOAuthAccessToken: ['GET', '/users/{user_id}/oauth_access_tokens/{provider}'],
   UsersGetOrganizationMemberships: ['GET', '/users/{user_id}/organization_memberships'],
   UsersGetOrganizationInvitations: ['GET', '/users/{user_id}/organization_invitations'],
   RemoveUserPassword: ['POST', '/users/{user_id}/remove_password', allBut('2025-03-12')],
@@ -131,6 +132,7 @@ export const operations = {
   createSession: ['POST', '/sessions'],
   GetSession: ['GET', '/sessions/{session_id}'],
   RefreshSession: ['POST', '/sessions/{session_id}/refresh'],
+  VerifySession: ['POST', '/sessions/{session_id}/verify'],
   RevokeSession: ['POST', '/sessions/{session_id}/revoke'],
   CreateSessionToken: ['POST', '/sessions/{session_id}/tokens'],
   CreateSessionTokenFromTemplate: ['POST', '/sessions/{session_id}/tokens/{template_name}'],
@@ -188,6 +190,10 @@ export const operations = {
   GetJWTTemplate: ['GET', '/jwt_templates/{template_id}'],
   UpdateJWTTemplate: ['PATCH', '/jwt_templates/{template_id}'],
   DeleteJWTTemplate: ['DELETE', '/jwt_templates/{template_id}'],
+  // What needs no account, or no key
+  CreateAccountlessApplication: ['POST', '/accountless_applications'],
+  CompleteAccountlessApplication: ['POST', '/accountless_applications/complete'],
+  GetPublicInterstitial: ['GET', '/public/interstitial'],
   // Sign Ups
   GetSignUp: ['GET', '/sign_ups/{id}'],
   UpdateSignUp: ['PATCH', '/sign_ups/{id}'],
