@@ -190,18 +190,34 @@ def python(run, made, name):
                           env=run.suite_environment(made, name)).returncode
 
 
+def go(run, made, name):
+    folder = HERE / "go"
+    if not shutil.which("go"):
+        raise Failed("there is no `go`: install golang-go, or leave this suite out with --only")
+    environment = run.suite_environment(made, name)
+    # Modules are only read and programs go into Go's own cache, so that nothing is written here.
+    for command in (["vet", "-mod=readonly"], ["test", "-mod=readonly", "-count=1", "-parallel=4", "-timeout=5m"]):
+        code = subprocess.run(["go", *command, "."], cwd=folder, env=environment).returncode
+        if code != 0:
+            break
+    return code
+
+
+SUITES = {"javascript": javascript, "python": python, "go": go}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], required=True)
     parser.add_argument("--database", help="an empty PostgreSQL database; SQLite makes its own file")
     parser.add_argument("--programs", default=str(ROOT / "target" / "debug"), help="the folder of the built programs")
-    parser.add_argument("--only", choices=["javascript", "python", "versions"], action="append")
+    parser.add_argument("--only", choices=[*SUITES, "versions"], action="append")
     parser.add_argument("--keep", action="store_true", help="keep logs and report")
     arguments = parser.parse_args()
     if (arguments.engine == "postgres") != bool(arguments.database):
         parser.error("--database goes with --engine postgres, and only with it")
-    wanted = arguments.only or ["javascript", "python", "versions"]
-    suites = [name for name in ("javascript", "python") if name in wanted]
+    wanted = arguments.only or [*SUITES, "versions"]
+    suites = [name for name in SUITES if name in wanted]
     suites += [f"version {version}" for version in VERSIONS if "versions" in wanted]
     folder = pathlib.Path(tempfile.mkdtemp(prefix="frontdesk-sdk-"))
     failures = []
@@ -211,10 +227,8 @@ def main():
             made = fixtures(run, suites)
             for suite in suites:
                 print(f"== {suite} on {arguments.engine}", flush=True)
-                if suite == "javascript":
-                    code = javascript(run, made, suite)
-                elif suite == "python":
-                    code = python(run, made, suite)
+                if suite in SUITES:
+                    code = SUITES[suite](run, made, suite)
                 else:
                     code = javascript(run, made, suite, suite.split()[1])
                 if code != 0:

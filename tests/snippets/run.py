@@ -155,7 +155,9 @@ class Run:
         """Compiles a mention of every name that the catalogue gives for the Go SDK."""
         names = sorted({name for name in cases.names_of(self.frontdesk, "go")})
         module = self.folder / "go-names"
-        shutil.copytree(SDKS / "go", module)
+        module.mkdir()
+        for name in ("go.mod", "go.sum"):
+            shutil.copy(SDKS / "go" / name, module)
         packages = sorted({name.split(".")[0] for name in names})
         lines = [f'\t"github.com/clerk/clerk-sdk-go/v2/{package}"' for package in packages]
         (module / "names.go").write_text("package main\n\nimport (\n" + "\n".join(lines) + "\n)\n\nfunc main() {\n"
