@@ -1,6 +1,6 @@
 //! Invitations to sign up for an application.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -83,8 +83,9 @@ pub enum InvitationOrder {
 /// Which invitations a list is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InvitationFilter {
-    /// `pending`, `accepted`, `revoked` or `expired`; `None` for all that were not revoked.
-    pub status: Option<String>,
+    /// Those that are in one of these statuses now: `pending`, `accepted`, `revoked` or `expired`; empty for all that
+    /// were not revoked.
+    pub statuses: Vec<String>,
     /// A part of the address or the id, in any case.
     pub query: Option<String>,
 }
@@ -103,21 +104,27 @@ pub(crate) fn read_invitation(row: &Row<'_>) -> Result<Invitation, StorageError>
     })
 }
 
+/// The condition that an invitation is in that status now.
+fn is_in(status: &str, now: i64, parameters: &mut Vec<Value>) -> String {
+    if matches!(status, "pending" | "expired") {
+        parameters.push(now.into());
+        let comparison = if status == "pending" { ">" } else { "<=" };
+        format!("status = 'pending' AND expires_at {comparison} ${}", parameters.len())
+    } else {
+        parameters.push(status.into());
+        format!("status = ${}", parameters.len())
+    }
+}
+
 impl InvitationFilter {
     /// The condition after `instance_id = $1`, and its values.
     /// `sqlite` is the instance where its index of grams helps.
     fn condition(&self, now: i64, sqlite: Option<&str>, parameters: &mut Vec<Value>) -> String {
-        let mut sql = match self.status.as_deref() {
-            None => " AND status <> 'revoked'".to_owned(),
-            Some(status @ ("pending" | "expired")) => {
-                parameters.push(now.into());
-                let comparison = if status == "pending" { ">" } else { "<=" };
-                format!(" AND status = 'pending' AND expires_at {comparison} ${}", parameters.len())
-            }
-            Some(status) => {
-                parameters.push(status.into());
-                format!(" AND status = ${}", parameters.len())
-            }
+        let states: Vec<String> = self.statuses.iter().map(|status| is_in(status, now, parameters)).collect();
+        let mut sql = match &states[..] {
+            [] => " AND status <> 'revoked'".to_owned(),
+            [state] => format!(" AND {state}"),
+            states => format!(" AND ({})", states.join(" OR ")),
         };
         if let Some(query) = &self.query {
             let query = query.to_lowercase();
@@ -309,16 +316,25 @@ impl Tx<'_, '_> {
     /// How many invitations `filter` asks for. Without `query` this is kept, but for those that have
     /// expired, which are counted.
     pub fn count_invitations(&mut self, filter: &InvitationFilter, now: i64) -> Result<i64, StorageError> {
+        let in_status = |status: &str| InvitationFilter { statuses: vec![status.to_owned()], query: None };
         if filter.query.is_none() {
-            match filter.status.as_deref() {
-                None => return self.counter(LISTED),
-                Some("accepted") => return self.counter(ACCEPTED),
-                Some("revoked") => return self.counter(REVOKED),
-                Some("pending") => {
-                    let expired = InvitationFilter { status: Some("expired".to_owned()), query: None };
-                    return Ok(self.counter(PENDING)? - self.count_invitations(&expired, now)?);
+            match &filter.statuses[..] {
+                [] => return self.counter(LISTED),
+                [status] => match status.as_str() {
+                    "accepted" => return self.counter(ACCEPTED),
+                    "revoked" => return self.counter(REVOKED),
+                    "pending" => {
+                        return Ok(self.counter(PENDING)? - self.count_invitations(&in_status("expired"), now)?);
+                    }
+                    _ => {}
+                },
+                // An invitation is in one of them only.
+                statuses => {
+                    let different: BTreeSet<&String> = statuses.iter().collect();
+                    return different
+                        .into_iter()
+                        .try_fold(0, |sum, status| Ok(sum + self.count_invitations(&in_status(status), now)?));
                 }
-                Some(_) => {}
             }
         }
         let mut parameters = vec![self.instance_value()];

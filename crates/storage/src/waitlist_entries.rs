@@ -1,6 +1,6 @@
 //! The waitlist: people who ask to be invited to the application.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::search::{self, SearchChange};
@@ -68,8 +68,8 @@ impl WaitlistOrder {
 /// Which entries a list is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WaitlistFilter {
-    /// Those in that status.
-    pub status: Option<String>,
+    /// Those in one of these statuses; empty for any.
+    pub statuses: Vec<String>,
     /// A part of the address in any case, or the beginning of the id in its own.
     pub query: Option<String>,
 }
@@ -260,10 +260,12 @@ impl Tx<'_, '_> {
 
     /// How many entries `filter` asks for. Without `query` this is kept.
     pub fn count_waitlist_entries(&mut self, filter: &WaitlistFilter) -> Result<i64, StorageError> {
-        match (&filter.query, &filter.status) {
-            (None, None) => return self.counter(COUNTER),
-            (None, Some(status)) => return self.counter(&status_counter(status)),
-            (Some(_), _) => {}
+        if filter.query.is_none() {
+            if filter.statuses.is_empty() {
+                return self.counter(COUNTER);
+            }
+            let different: BTreeSet<&String> = filter.statuses.iter().collect();
+            return different.into_iter().try_fold(0, |sum, status| Ok(sum + self.counter(&status_counter(status))?));
         }
         let mut select = Select::new("SELECT count(*) FROM waitlist_entries WHERE instance_id = ");
         select.bind(self.instance_value());
@@ -278,8 +280,11 @@ impl Tx<'_, '_> {
         select: &mut Select,
         walks: bool,
     ) -> Result<(), StorageError> {
-        if let Some(status) = &filter.status {
-            select.push(" AND status = ").bind(status);
+        match &filter.statuses[..] {
+            [] => {}
+            // An equal value, so that an index gives the rows in their order.
+            [status] => drop(select.push(" AND status = ").bind(status)),
+            statuses => drop(select.push(" AND status IN ").bind_all(statuses)),
         }
         let Some(query) = &filter.query else { return Ok(()) };
         let fragment = query.to_lowercase();

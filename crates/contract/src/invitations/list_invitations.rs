@@ -16,9 +16,9 @@ use crate::{Listing, operation};
     ),
 )]
 pub struct ListInvitations {
-    /// Keep invitations in this state.
+    /// Keep invitations in one of these states; may be repeated.
     #[api(query)]
-    pub status: Option<InvitationStatus>,
+    pub status: Vec<InvitationStatus>,
     /// Keep invitations in whose address or id this text occurs.
     #[api(query)]
     pub query: Option<String>,

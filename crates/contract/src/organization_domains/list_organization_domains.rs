@@ -21,10 +21,10 @@ pub struct ListOrganizationDomains {
     /// Keep domains that are verified (`true`), or those that are not (`false`).
     #[api(query)]
     pub verified: Option<String>,
-    /// Keep domains in this mode: `manual_invitation`, `automatic_invitation`, `automatic_suggestion` or
-    /// `enterprise_sso`; a leading `-` leaves the mode out instead.
+    /// Keep domains in one of these modes: `manual_invitation`, `automatic_invitation`, `automatic_suggestion` or
+    /// `enterprise_sso`; a leading `-` leaves the mode out instead. May be repeated.
     #[api(query)]
-    pub enrollment_mode: Option<String>,
+    pub enrollment_mode: Vec<String>,
     /// How many objects to answer at most.
     #[api(query, default = "10", min = 1, max = 500)]
     pub limit: Option<i64>,

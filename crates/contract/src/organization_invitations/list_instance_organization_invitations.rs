@@ -14,9 +14,9 @@ pub struct ListInstanceOrganizationInvitations {
     /// The key to order by: `created_at` or `email_address`; descending with a leading `-`.
     #[api(query, default = r#""-created_at""#)]
     pub order_by: Option<String>,
-    /// Keep invitations in this state.
+    /// Keep invitations in one of these states; may be repeated.
     #[api(query)]
-    pub status: Option<OrganizationInvitationStatus>,
+    pub status: Vec<OrganizationInvitationStatus>,
     /// Keep invitations in whose address or organization this text occurs.
     #[api(query)]
     pub query: Option<String>,

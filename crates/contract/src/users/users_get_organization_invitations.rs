@@ -24,7 +24,7 @@ pub struct UsersGetOrganizationInvitations {
     /// How many objects to pass over from the start of the ordered list.
     #[api(query, default = "0", min = 0)]
     pub offset: Option<i64>,
-    /// Keep invitations in this state.
+    /// Keep invitations in one of these states; may be repeated.
     #[api(query)]
-    pub status: Option<OrganizationInvitationStatus>,
+    pub status: Vec<OrganizationInvitationStatus>,
 }

@@ -19,9 +19,9 @@ pub struct ListWaitlistEntries {
     /// Keep entries in whose address or id this text occurs.
     #[api(query)]
     pub query: Option<String>,
-    /// Keep entries in this state.
+    /// Keep entries in one of these states; may be repeated.
     #[api(query)]
-    pub status: Option<WaitlistEntryStatus>,
+    pub status: Vec<WaitlistEntryStatus>,
     /// The key to order by: `created_at`, `email_address` or `invited_at`; descending with a leading `-`.
     #[api(query, default = r#""-created_at""#)]
     pub order_by: Option<String>,

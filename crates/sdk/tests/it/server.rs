@@ -85,7 +85,7 @@ async fn every_invitation_can_be_revoked_as_it_comes() {
     let server = TestServer::start().await;
     let made = invite(&server.client, 7).await;
     let pending =
-        || ListInvitations { status: Some(InvitationStatus::Pending), limit: Some(2), ..ListInvitations::default() };
+        || ListInvitations { status: vec![InvitationStatus::Pending], limit: Some(2), ..ListInvitations::default() };
     let mut revoked = HashSet::new();
     let mut invitations = server.client.stream(pending());
     while let Some(invitation) = invitations.try_next().await.unwrap() {

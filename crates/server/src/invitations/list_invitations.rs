@@ -10,7 +10,7 @@ use crate::order::parse_order;
 
 pub(crate) async fn list_invitations(cx: Context, request: ListInvitations) -> ApiResult<Listing<Invitation>> {
     let filter = InvitationFilter {
-        status: request.status.as_ref().map(|status| status.as_str().to_owned()),
+        statuses: request.status.iter().map(|status| status.as_str().to_owned()).collect(),
         query: request.query.clone().filter(|query| !query.is_empty()),
     };
     let names = "created_at, email_address and expires_at";

@@ -18,7 +18,7 @@ pub(crate) fn list_organization_domains(
     let filter = OrganizationDomainFilter {
         organization_id: Some(organization.id),
         verified: read_verified(request.verified.as_deref())?,
-        enrollment_modes: read_modes(request.enrollment_mode.as_deref())?,
+        enrollment_modes: read_modes(&request.enrollment_mode)?,
         ..OrganizationDomainFilter::default()
     };
     let order = (OrganizationDomainOrder::CreatedAt, true);
@@ -36,10 +36,10 @@ pub(super) fn read_verified(text: Option<&str>) -> ApiResult<Option<bool>> {
     }
 }
 
-/// Modes with commas between them, each perhaps with a sign before it.
-fn read_modes(text: Option<&str>) -> ApiResult<Signed> {
-    let values: Vec<String> =
-        text.unwrap_or_default().split(',').filter(|value| !value.is_empty()).map(str::to_owned).collect();
+/// Modes, each perhaps with a sign before it; some SDKs repeat the parameter, others put commas in between.
+fn read_modes(texts: &[String]) -> ApiResult<Signed> {
+    let values = texts.iter().flat_map(|text| text.split(','));
+    let values: Vec<String> = values.filter(|value| !value.is_empty()).map(str::to_owned).collect();
     let modes = Signed::parse(&values);
     match modes.include.iter().chain(&modes.exclude).find(|mode| !MODES.contains(&mode.as_str())) {
         None => Ok(modes),

@@ -20,7 +20,7 @@ pub(crate) async fn list_instance_organization_invitations(
     let order = parse_order(request.order_by.as_deref(), "-created_at", ORDERS, OrganizationInvitationOrder::parse)?;
     let filter = OrganizationInvitationFilter {
         query: given(&request.query),
-        statuses: status_names(request.status.as_slice()),
+        statuses: status_names(&request.status),
         ..OrganizationInvitationFilter::default()
     };
     page::anywhere(&cx, filter, order, request.limit.unwrap_or(10), request.offset.unwrap_or(0)).await

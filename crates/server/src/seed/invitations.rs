@@ -114,7 +114,7 @@ pub(super) fn insert(
 }
 
 fn pending(tx: &mut Tx<'_, '_>, email_address: &str, now: i64) -> Result<Option<String>, SeedError> {
-    let filter = InvitationFilter { status: Some("pending".to_owned()), query: Some(email_address.to_owned()) };
+    let filter = InvitationFilter { statuses: vec!["pending".to_owned()], query: Some(email_address.to_owned()) };
     let found = tx.list_invitations(&filter, InvitationOrder::CreatedAt, true, now, 500, 0)?;
     Ok(found.into_iter().find(|one| one.email_address == email_address).map(|one| one.id))
 }

@@ -28,7 +28,7 @@ pub(crate) async fn users_get_organization_invitations(
         .await?;
     let filter = OrganizationInvitationFilter {
         email_addresses: Some(addresses),
-        statuses: status_names(request.status.as_slice()),
+        statuses: status_names(&request.status),
         enrolled: Some(enrolled),
         ..OrganizationInvitationFilter::default()
     };
