@@ -31,6 +31,7 @@ use crate::images;
 use crate::instance::Instances;
 use crate::leftovers;
 use crate::limits::{Limiter, Limits};
+use crate::openapi;
 use crate::operator::{self, Operator};
 use crate::organization_domains::enroll;
 use crate::outbound::Outbound;
@@ -279,7 +280,7 @@ async fn serve(dispatcher: &Dispatcher, request: Request<Body>, peer: IpAddr) ->
     response
 }
 
-/// What is not an operation: pictures, pages, health, readiness, figures.
+/// What is not an operation: pictures, pages, documents, health, readiness, figures.
 async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming, peer: IpAddr) -> Response<Body> {
     let path = head.uri.path();
     if images::is_image_request(&head.method, path) {
@@ -287,6 +288,9 @@ async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming,
     }
     if webhooks::page::is_page_request(head) {
         return webhooks::page::serve(&dispatcher.shared, head).await;
+    }
+    if let Some(version) = openapi::asked_for(&head.method, path) {
+        return openapi::serve(version);
     }
     match path {
         health::PATH if head.method == http::Method::GET => health::serve(&dispatcher.shared, head).await,

@@ -36,6 +36,7 @@ mod messages;
 mod metadata;
 mod metrics;
 mod miscellaneous;
+mod openapi;
 mod operator;
 mod order;
 pub mod organization_domains;

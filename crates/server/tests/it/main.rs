@@ -9,6 +9,7 @@ mod hostile;
 mod identifiers;
 mod name_server;
 mod official_errors;
+mod openapi;
 mod people;
 mod proxy;
 mod rights;
