@@ -24,6 +24,18 @@ snippets:
     cargo build --locked --workspace --all-targets
     python3 tests/snippets/run.py --programs target/debug
 
+# Requests that schemathesis makes up from the published document, ten minutes on each engine; no part of `test` either.
+schemathesis *arguments:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo build --locked --release --package frontdesk
+    python3 tests/schemathesis/run.py --engine sqlite {{arguments}}
+    folder=$(mktemp -d)
+    chmod 755 "$folder"
+    trap 'scripts/postgres stop "$folder/postgres" || true; rm -rf "$folder"' EXIT
+    address=$(scripts/postgres start "$folder/postgres")
+    python3 tests/schemathesis/run.py --engine postgres --database "$address" {{arguments}}
+
 # Writes generated files anew.
 generate:
     cargo run --quiet --locked --package xtask -- generate

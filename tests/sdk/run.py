@@ -13,15 +13,13 @@ import argparse
 import json
 import os
 import pathlib
-import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 import uuid
+
+from programs import Failed, call, environment, seed, serve, start, stop
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
@@ -29,64 +27,25 @@ VERSIONS = ["2026-05-12", "2025-11-10", "2025-04-10", "2025-03-12", "2024-10-01"
 ORIGIN = "https://app.example.com"
 
 
-class Failed(Exception):
-    """What went wrong, for the person at the terminal."""
-
-
-def start(command, pattern, log, **options):
-    """Starts a program, waits for the line that says where it listens, and gives both."""
-    output = open(log, "wb")
-    process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, **options)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        found = re.search(pattern, pathlib.Path(log).read_text(errors="replace"))
-        if found:
-            return process, found.group(1)
-        if process.poll() is not None:
-            break
-        time.sleep(0.02)
-    process.kill()
-    raise Failed(f"{command[0]} did not start:\n{pathlib.Path(log).read_text(errors='replace')}")
-
-
-def read_env(path):
-    lines = (line.split("=", 1) for line in path.read_text().splitlines() if "=" in line and not line.startswith("#"))
-    return {name.strip(): value.strip().strip('"') for name, value in lines}
-
-
-def call(url, key, path, body):
-    request = urllib.request.Request(f"{url}/v1{path}", data=json.dumps(body).encode(), method="POST")
-    request.add_header("Authorization", f"Bearer {key}")
-    request.add_header("Content-Type", "application/json")
-    with urllib.request.urlopen(request) as response:
-        return json.load(response)
-
-
 def fixtures(run, suites):
     """What only a browser could make, for each suite its own: they are used up."""
-    seed = {"jwt_templates": [], "external_accounts": [], "passkeys": [], "trusted_devices": [], "sign_ups": [],
-            "browser_sessions": []}
+    content = {"jwt_templates": [], "external_accounts": [], "passkeys": [], "trusted_devices": [], "sign_ups": [],
+               "browser_sessions": []}
     users = {}
     for suite in suites:
         mark = uuid.uuid4().hex[:12]
         body = {"email_address": [f"seed.{mark}@example.com"], "skip_password_requirement": True}
         user = users[suite] = call(run.url, run.env["CLERK_SECRET_KEY"], "/users", body)["id"]
-        seed["jwt_templates"].append({"name": f"seeded-{mark}", "claims": {"mail": "{{user.primary_email_address}}"}})
-        seed["external_accounts"].append({
+        content["jwt_templates"].append({"name": f"seeded-{mark}", "claims": {"mail": "{{user.primary_email_address}}"}})
+        content["external_accounts"].append({
             "user_id": user, "provider": "oauth_github", "provider_user_id": mark, "email_address": f"{mark}@github.example",
             "approved_scopes": "read:user user:email", "token": {"token": f"gho_{mark}"},
         })
-        seed["passkeys"].append({"user_id": user, "name": "Seeded passkey"})
-        seed["trusted_devices"].append({"user_id": user, "platform": "ios", "app_identifier": "com.example.app", "name": "Seeded"})
-        seed["sign_ups"].append({"email_address": f"signup.{mark}@example.com", "first_name": "Seeded"})
-        seed["browser_sessions"].append({"user_id": user, "origin": ORIGIN, "expired": True})
-    path = run.folder / "seed.json"
-    path.write_text(json.dumps(seed))
-    command = [run.frontdesk, "seed", str(path), "--database", run.database]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise Failed(f"frontdesk seed failed:\n{done.stderr}")
-    report = json.loads(done.stdout)
+        content["passkeys"].append({"user_id": user, "name": "Seeded passkey"})
+        content["trusted_devices"].append({"user_id": user, "platform": "ios", "app_identifier": "com.example.app", "name": "Seeded"})
+        content["sign_ups"].append({"email_address": f"signup.{mark}@example.com", "first_name": "Seeded"})
+        content["browser_sessions"].append({"user_id": user, "origin": ORIGIN, "expired": True})
+    report = seed(run.frontdesk, run.database, content, run.folder / "seed.json")
     # An instance of its own for what changes settings, which would disturb the other scenarios.
     live = {}
     for suite in suites:
@@ -100,12 +59,12 @@ def fixtures(run, suites):
     for position, suite in enumerate(suites):
         account, passkey = report["external_accounts"][position], report["passkeys"][position]
         made[suite] = {
-            "jwt_template": seed["jwt_templates"][position]["name"],
+            "jwt_template": content["jwt_templates"][position]["name"],
             "external_account": {"user_id": users[suite], "external_account_id": account.get("external_account_id") or account["id"]},
             "passkey": {"user_id": users[suite], "passkey_id": passkey.get("passkey_id") or passkey["id"]},
             "trusted_device": report["trusted_devices"][position],
             "sign_up": {"sign_up_id": report["sign_ups"][position]["id"],
-                        "email_address": seed["sign_ups"][position]["email_address"]},
+                        "email_address": content["sign_ups"][position]["email_address"]},
             "browser_session": report["browser_sessions"][position],
             "production_instance": live[suite],
         }
@@ -140,24 +99,14 @@ class Run:
         self.report = folder / "report.jsonl"
         self.catalogue = folder / "catalogue.json"
         self.catalogue.write_text(json.dumps(catalogue(self.frontdesk)))
-        env_file = folder / "keys.env"
-        self.server, self.url = start(
-            [self.frontdesk, "serve", "--listen", "127.0.0.1:0", "--database", self.database,
-             "--env-file", str(env_file), "--log", "warn"],
-            r"(http://127\.0\.0\.1:\d+)", folder / "server.log")
-        self.env = read_env(env_file)
+        self.server, self.url, self.env = serve(self.frontdesk, self.database, folder)
         self.proxy, self.proxy_url = start(
             [self.judge, "proxy", "--upstream", self.url, "--listen", "127.0.0.1:0", "--report", str(self.report)],
             r"listening on (http://127\.0\.0\.1:\d+)", folder / "judge.log", cwd=ROOT)
 
     def stop(self):
-        for process in (self.proxy, self.server):
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise Failed("a program did not stop when it was told to")
+        stop(self.proxy)
+        stop(self.server)
 
     def suite_environment(self, made, name):
         path = self.folder / f"fixtures-{name}.json"
@@ -181,12 +130,8 @@ def javascript(run, made, name, version=None):
 
 def python(run, made, name):
     folder = HERE / "python"
-    interpreter = folder / ".venv" / "bin" / "python"
-    if not interpreter.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(folder / ".venv")], check=True)
-        subprocess.run([str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                        "-r", str(folder / "requirements.txt")], check=True)
-    return subprocess.run([str(interpreter), "-m", "pytest", "-q", "-n", "2"], cwd=folder,
+    programs = environment(folder / ".venv", folder / "requirements.txt")
+    return subprocess.run([str(programs / "python"), "-m", "pytest", "-q", "-n", "2"], cwd=folder,
                           env=run.suite_environment(made, name)).returncode
 
 
