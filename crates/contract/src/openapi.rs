@@ -140,7 +140,7 @@ impl Writer {
             schema = json!({ "allOf": [schema] });
         }
         if field.nullable.contains(version) {
-            schema["nullable"] = true.into();
+            allow_null(&mut schema);
         }
         if field.deprecated.contains(version) {
             schema["deprecated"] = true.into();
@@ -170,7 +170,7 @@ impl Writer {
             Schema::OneOf { variants, discriminator } => self.union(variants, *discriminator),
             Schema::Nullable(inner) if self.inline.is_some() => {
                 let mut schema = self.schema(inner);
-                schema["nullable"] = true.into();
+                allow_null(&mut schema);
                 schema
             }
             Schema::Nullable(inner) => json!({ "allOf": [self.schema(inner)], "nullable": true }),
@@ -243,6 +243,14 @@ impl Writer {
         set(&mut text, "required", (!required.is_empty()).then_some(required));
         set(&mut text, "additionalProperties", object.closed.contains(version).then_some(false));
         text
+    }
+}
+
+/// A list of values has to name null itself.
+fn allow_null(schema: &mut Value) {
+    schema["nullable"] = true.into();
+    if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+        values.push(Value::Null);
     }
 }
 

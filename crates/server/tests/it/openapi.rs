@@ -46,7 +46,7 @@ async fn each_version_has_a_document_that_marks_what_is_not_served() {
 }
 
 #[tokio::test]
-async fn a_document_tells_of_pages_and_of_refusals_before_the_handler() {
+async fn a_document_tells_of_pages_nulls_and_refusals_before_the_handler() {
     let app = App::start().await;
     let document = document(&app, "2026-05-12").await;
     let responses = &document["paths"]["/invitations"]["get"]["responses"];
@@ -54,7 +54,9 @@ async fn a_document_tells_of_pages_and_of_refusals_before_the_handler() {
     let shapes = responses["200"]["content"]["application/json"]["schema"]["oneOf"].as_array().unwrap();
     assert_eq!(shapes[0]["type"], "array");
     assert_eq!(shapes[1]["properties"]["data"], shapes[0]);
-    assert!(document["components"]["schemas"]["ClerkErrors"].is_object());
+    let schemas = &document["components"]["schemas"];
+    assert!(schemas["ClerkErrors"].is_object());
+    assert_eq!(schemas["UpdateRoleSetBody"]["properties"]["type"]["enum"], json!(["initial", null]));
     let page = &document["paths"]["/public/interstitial"]["get"]["responses"];
     assert!(page["200"]["content"]["text/html"].is_object() && page.get("401").is_none());
 }
