@@ -48,6 +48,9 @@ PAIRS = {
     "/phone_numbers/{}/attempt_verification": ("/phone_numbers/{}/prepare_verification", lambda told: {
         "verification_id": told.get("id", ""), "code": "424242"}),
 }
+# Fields that name a thing.
+REFERENCE = re.compile(r"_ids?$|_keys?$|(^|_)roles?$|^created_by$|^permissions$")
+SHARE_UNKNOWN = 0.15
 OWNERS = ("id", "user_id", "organization_id")
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
@@ -142,6 +145,13 @@ class Pool:
 
     def text(self, name, path):
         """A value for a field of that name; None where any text will do, or nothing is known."""
+        known = self._text(name, path)
+        if isinstance(known, str) and REFERENCE.search(name) and self.random.random() < SHARE_UNKNOWN:
+            # Well-formed, and nobody's.
+            return known[:-1] + ("0" if known[-1] != "0" else "1")
+        return known
+
+    def _text(self, name, path):
         self.count += 1
         number = f"{self.count}{self.random.randrange(10 ** 6):06}"
         if USER.search(name):
