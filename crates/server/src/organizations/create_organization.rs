@@ -37,11 +37,7 @@ pub(crate) fn create_organization(
     };
     let roles = Roles::read(tx)?;
     let role_set = match body.role_set_key.value() {
-        // A 404 would be about the organization, and the published documents know none here.
-        Some(key) => roles.set(key).ok_or_else(|| {
-            let sentence = format!("There is no role set with the key `{key}` in this instance.");
-            kinds::FORM_RESOURCE_NOT_FOUND.param("role_set_key", sentence)
-        })?,
+        Some(key) => roles.require_set("role_set_key", key)?,
         None => roles.initial_set().ok_or_else(|| {
             kinds::INTERNAL.with("The instance has no role set for new organizations. `frontdesk check` says more.")
         })?,

@@ -94,7 +94,7 @@ async fn organizations(stage: &Stage<'_>) {
         (
             "CreateOrganization",
             json!({ "role_set_key": "role_set:nobodys" }),
-            (422, "form_resource_not_found", Some("role_set_key")),
+            (404, "resource_not_found", Some("role_set_key")),
         ),
         ("CreateOrganization", json!({ "max_allowed_memberships": -1 }), invalid("max_allowed_memberships")),
         ("CreateOrganization", large(), too_large),
