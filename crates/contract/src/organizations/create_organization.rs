@@ -11,7 +11,7 @@ use crate::{Maybe, object, operation};
     post = "/organizations",
     tag = "Organizations",
     returns = Organization,
-    errors = "400 402@!2025-03-12 403 422",
+    errors = "400 402@!2025-03-12 403 404 422",
     sdk(
         js = "organizations.createOrganization({ ... })",
         python = "organizations.create(request)",
