@@ -95,11 +95,12 @@ impl Tx<'_, '_> {
         offset: i64,
     ) -> Result<Vec<ListedIdentifier>, StorageError> {
         let table = list.table();
-        // The keys of a page are found in the index alone; only the page's own rows are read.
+        // The keys of a page are found in the index alone; only the page's own rows are read. SQLite keeps to the order of
+        // a cross join: by itself it would walk through the whole list for the outer order.
         let sql = format!(
-            "SELECT {COLUMNS} FROM {table} WHERE instance_id = $1 AND id IN (SELECT id FROM {table}
-             WHERE instance_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3)
-             ORDER BY created_at DESC, id DESC"
+            "SELECT {COLUMNS} FROM (SELECT id AS page_id FROM {table} WHERE instance_id = $1
+             ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3) page
+             CROSS JOIN {table} WHERE id = page_id AND instance_id = $1 ORDER BY created_at DESC, id DESC"
         );
         self.connection.query(&sql, params![self.instance_value(), limit, offset], read_identifier)
     }

@@ -249,12 +249,17 @@ impl Tx<'_, '_> {
         offset: i64,
     ) -> Result<Vec<WaitlistEntry>, StorageError> {
         let order = order.sql(descending);
+        // The keys of a page are found in an index alone; only the page's own rows are read. SQLite keeps to the order of
+        // a cross join: by itself it would walk through all entries for the outer order.
         let mut select = Select::new("SELECT ");
-        select.push(COLUMNS).push(" FROM waitlist_entries WHERE instance_id = ").bind(self.instance_value());
-        // The keys of a page are found in an index alone; only the page's own rows are read.
-        select.push(" AND id IN (SELECT id FROM waitlist_entries WHERE instance_id = ").bind(self.instance_value());
+        select.push(COLUMNS).push(" FROM (SELECT id AS page_id FROM waitlist_entries WHERE instance_id = ");
+        select.bind(self.instance_value());
         self.waitlist_condition(filter, &mut select, true)?;
-        select.push(&order).push(" LIMIT ").bind(limit).push(" OFFSET ").bind(offset).push(")").push(&order);
+        select.push(&order).push(" LIMIT ").bind(limit).push(" OFFSET ").bind(offset);
+        select
+            .push(") page CROSS JOIN waitlist_entries WHERE id = page_id AND instance_id = ")
+            .bind(self.instance_value());
+        select.push(&order);
         self.connection.query(&select.sql, &select.params, read_entry)
     }
 
