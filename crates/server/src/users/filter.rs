@@ -34,7 +34,11 @@ macro_rules! filter {
                 (TimeColumn::LastActiveAt, false, request.last_active_at_before),
                 (TimeColumn::LastActiveAt, true, request.last_active_at_after),
                 // The older form counts whole days, the day itself included.
-                (TimeColumn::LastActiveAt, true, request.last_active_at_since.map(|at| at - at.rem_euclid(DAY) - 1)),
+                (
+                    TimeColumn::LastActiveAt,
+                    true,
+                    request.last_active_at_since.map(|at| at.saturating_sub(at.rem_euclid(DAY) + 1)),
+                ),
                 (TimeColumn::LastSignInAt, false, request.last_sign_in_at_before),
                 (TimeColumn::LastSignInAt, true, request.last_sign_in_at_after),
             ] {
@@ -95,5 +99,23 @@ fn external_accounts(provider: Option<&str>, ids: &[String]) -> ApiResult<Option
             let provider = provider.strip_prefix("oauth_").unwrap_or(provider);
             Ok(Some(ids.iter().map(|id| format!("oauth_{provider}/{id}")).collect()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_time_bounds_a_list() {
+        let since = |at| {
+            let request = GetUserList { last_active_at_since: Some(at), ..GetUserList::default() };
+            of_list(&request).expect("a filter").times
+        };
+        let bound = |at| vec![TimeBound { column: TimeColumn::LastActiveAt, after: true, at }];
+        assert_eq!(since(3 * DAY), bound(3 * DAY - 1));
+        assert_eq!(since(3 * DAY + 5), bound(3 * DAY - 1));
+        assert_eq!(since(i64::MIN), bound(i64::MIN));
+        assert_eq!(since(i64::MAX), bound(i64::MAX - i64::MAX % DAY - 1));
     }
 }
