@@ -164,7 +164,8 @@ fn the_corpus_is_large_and_covers_every_tag() {
 const HARMFUL: &[(&str, &[&str])] = &[
     ("delete", &["delete", "remove", "erase", "destroy", "disconnect", "unlink", "kick"]),
     ("remove", &["delete", "remove", "kick"]),
-    ("revoke", &["revoke", "withdraw", "invalidate", "cancel", "end", "terminate"]),
+    // `out` of "sign out".
+    ("revoke", &["revoke", "withdraw", "invalidate", "cancel", "end", "terminate", "out"]),
     ("cancel", &["cancel"]),
     ("disable", &["disable", "turn", "remove", "switch", "deactivate"]),
     ("ban", &["ban"]),
