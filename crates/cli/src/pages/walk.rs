@@ -124,6 +124,10 @@ impl Walk {
     /// Decides from this page where the next one begins, or that there is none, and gives back the rows that are new.
     pub(super) fn advance(&mut self, page: Rows) -> Outcome<Vec<Row>> {
         let count = page.rows.len() as u64;
+        if self.total.is_some() && page.total.is_some_and(|total| self.total != Some(total)) {
+            // A list that changes faster than it is read is not one that pays no heed to its position.
+            self.stale = self.stale.min(0);
+        }
         self.total = page.total.or(self.total);
         let is_short = self.limit.is_none_or(|limit| count < limit);
         if self.overlaps() && !page.rows.first().is_some_and(|row| self.seen.contains(&identity(row))) {
@@ -330,6 +334,15 @@ mod tests {
             let lost: Vec<u32> = stayed.into_iter().filter(|row| !once.contains(row)).collect();
             prop_assert!(lost.is_empty(), "lost {:?}", lost);
         }
+    }
+
+    #[test]
+    fn a_list_that_changes_with_every_page_is_read_to_its_end() {
+        let changes = [Change::Add(3), Change::Remove(0), Change::Nothing];
+        let (seen, stayed) = read("ListOrganizations", 27, 5, &changes, true);
+        let once: HashSet<u32> = seen.iter().copied().collect();
+        assert_eq!(once.len(), seen.len());
+        assert!(stayed.iter().all(|row| once.contains(row)));
     }
 
     #[test]
