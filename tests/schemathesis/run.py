@@ -16,7 +16,6 @@ import os
 import pathlib
 import random
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,7 +29,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.append(str(ROOT / "tests" / "sdk"))
 
-from programs import Failed, call, environment, seed, serve, stop  # noqa: E402
+from programs import Failed, call, conclude, environment, seed, serve, stop  # noqa: E402
 
 ROUND_SECONDS = 120
 UNSERVED = "x-frontdesk-unserved"
@@ -194,12 +193,7 @@ def main():
             wrong.append("the check of counters and orphans")
     except Failed as error:
         wrong.append(str(error))
-    if wrong:
-        print(f"failed: {'; '.join(wrong)}\nlogs and reports: {folder}", file=sys.stderr)
-        return 1
-    if not arguments.keep:
-        shutil.rmtree(folder)
-    return 0
+    return conclude(wrong, folder, arguments.keep)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,6 +38,16 @@ def stop(process):
     except subprocess.TimeoutExpired:
         process.kill()
         raise Failed("a program did not stop when it was told to")
+
+
+def conclude(failures, folder, keep):
+    """Says what failed and where more about it stands, or clears the folder away; gives the program's exit code."""
+    if failures:
+        print(f"failed: {'; '.join(failures)}\nlogs and reports: {folder}", file=sys.stderr)
+        return 1
+    if not keep:
+        shutil.rmtree(folder)
+    return 0
 
 
 def read_env(path):

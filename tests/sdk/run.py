@@ -19,7 +19,7 @@ import sys
 import tempfile
 import uuid
 
-from programs import Failed, call, environment, seed, serve, start, stop
+from programs import Failed, call, conclude, environment, seed, serve, start, stop
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
@@ -120,12 +120,12 @@ def javascript(run, made, name, version=None):
     folder = HERE / "javascript"
     if not (folder / "node_modules").exists():
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, check=True)
-    environment = run.suite_environment(made, name)
+    variables = run.suite_environment(made, name)
     if version:
-        environment.update(FRONTDESK_API_VERSION=version, FRONTDESK_RAW="1")
+        variables.update(FRONTDESK_API_VERSION=version, FRONTDESK_RAW="1")
         command = ["node", "--test", "plain-every-operation.test.mjs"]
-        return subprocess.run(command, cwd=folder, env=environment).returncode
-    return subprocess.run(["npm", "test", "--silent"], cwd=folder, env=environment).returncode
+        return subprocess.run(command, cwd=folder, env=variables).returncode
+    return subprocess.run(["npm", "test", "--silent"], cwd=folder, env=variables).returncode
 
 
 def python(run, made, name):
@@ -139,10 +139,10 @@ def go(run, made, name):
     folder = HERE / "go"
     if not shutil.which("go"):
         raise Failed("there is no `go`: install golang-go, or leave this suite out with --only")
-    environment = run.suite_environment(made, name)
+    variables = run.suite_environment(made, name)
     # Modules are only read and programs go into Go's own cache, so that nothing is written here.
     for command in (["vet", "-mod=readonly"], ["test", "-mod=readonly", "-count=1", "-parallel=4", "-timeout=5m"]):
-        code = subprocess.run(["go", *command, "."], cwd=folder, env=environment).returncode
+        code = subprocess.run(["go", *command, "."], cwd=folder, env=variables).returncode
         if code != 0:
             break
     return code
@@ -190,12 +190,7 @@ def main():
             failures.append("the check of counters and orphans")
     except Failed as error:
         failures.append(str(error))
-    if failures:
-        print(f"failed: {'; '.join(failures)}\nlogs and report: {folder}", file=sys.stderr)
-        return 1
-    if not arguments.keep:
-        shutil.rmtree(folder)
-    return 0
+    return conclude(failures, folder, arguments.keep)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,10 @@ from recorder import Recorder, Server
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SDKS = ROOT / "tests" / "sdk"
+sys.path.append(str(SDKS))
+
+from programs import environment  # noqa: E402
+
 LANGUAGES = ["curl", "js", "python", "go", "rust"]
 EXECUTOR = "the executor"
 
@@ -40,11 +44,7 @@ class Tools:
         if not (SDKS / "javascript" / "node_modules").exists():
             subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=SDKS / "javascript", check=True)
         (folder / "node_modules").symlink_to(SDKS / "javascript" / "node_modules")
-        self.python = SDKS / "python" / ".venv" / "bin" / "python"
-        if not self.python.exists():
-            subprocess.run([sys.executable, "-m", "venv", str(self.python.parents[1])], check=True)
-            subprocess.run([str(self.python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                            "-r", str(SDKS / "python" / "requirements.txt")], check=True)
+        self.python = environment(SDKS / "python" / ".venv", SDKS / "python" / "requirements.txt") / "python"
         self.go = shutil.which("go")
 
     def command(self, language, path):

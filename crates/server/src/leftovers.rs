@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use frontdesk_storage::Tx;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -39,8 +40,7 @@ async fn clear(shared: &Shared, stopped: &watch::Receiver<bool>) -> ApiResult<()
                 return Ok(());
             }
             let owner_id = owner_id.clone();
-            let piece =
-                move |tx: &mut frontdesk_storage::Tx<'_, '_>| -> ApiResult<_> { Ok(tx.delete_leftovers(&owner_id)?) };
+            let piece = move |tx: &mut Tx<'_, '_>| -> ApiResult<_> { Ok(tx.delete_leftovers(&owner_id)?) };
             if !shared.store.write(Arc::clone(&instance_id), piece).await? {
                 break;
             }

@@ -22,6 +22,8 @@ pub mod organization_domains;
 pub mod organization_invitations;
 pub mod organization_memberships;
 pub mod organizations;
+#[cfg(test)]
+mod page_costs;
 pub mod permissions;
 mod postgres;
 pub mod redirect_urls;

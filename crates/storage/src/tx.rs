@@ -29,6 +29,9 @@ pub(crate) struct Connection<'a> {
     pub(crate) events: Vec<Recorded>,
     /// What the process remembers.
     pub(crate) cache: &'a Cache,
+    /// How many steps SQLite's machine has taken for queries.
+    #[cfg(test)]
+    pub(crate) steps: i64,
 }
 
 /// How many prepared statements a PostgreSQL connection keeps.
@@ -37,7 +40,17 @@ const STATEMENTS: usize = 400;
 impl<'a> Connection<'a> {
     pub(crate) fn new(driver: Driver<'a>, writable: bool, counter_slot: i64, cache: &'a Cache) -> Self {
         let (search_changes, events) = (Vec::new(), Vec::new());
-        Self { driver, writable, retry: false, counter_slot, search_changes, events, cache }
+        Self {
+            driver,
+            writable,
+            retry: false,
+            counter_slot,
+            search_changes,
+            events,
+            cache,
+            #[cfg(test)]
+            steps: 0,
+        }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
@@ -79,6 +92,11 @@ impl<'a> Connection<'a> {
                             Ok(value) => found.push(value),
                             Err(error) => return Ok(Err(error)),
                         }
+                    }
+                    #[cfg(test)]
+                    {
+                        drop(rows);
+                        self.steps += i64::from(statement.reset_status(rusqlite::StatementStatus::VmStep));
                     }
                     Ok(Ok(()))
                 };

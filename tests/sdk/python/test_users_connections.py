@@ -45,7 +45,7 @@ def test_a_passkey_is_removed(settings: Settings, clerk: Clerk) -> None:
     assert seed["passkey_id"] not in ids(clerk.users.get(user_id=user.id).passkeys)
 
 
-def test_an_external_account_is_removed(settings: Settings, clerk: Clerk) -> None:
+def test_an_external_account_shows_its_tokens_and_is_removed(settings: Settings, clerk: Clerk) -> None:
     seed = settings.seed("external_account")
     user = clerk.users.get(user_id=seed["user_id"])
     account_id = seed["external_account_id"]
@@ -55,6 +55,10 @@ def test_an_external_account_is_removed(settings: Settings, clerk: Clerk) -> Non
             clerk.users.delete_external_account(user_id=user.id, external_account_id=account_id)
         return
     assert account_id in ids(user.external_accounts)
+    (token,) = clerk.users.get_o_auth_access_token(user_id=user.id, provider="oauth_github")
+    assert (token.provider, token.scopes) == ("oauth_github", ["read:user", "user:email"])
+    assert token.token.startswith("gho_")
+    assert clerk.users.get_o_auth_access_token(user_id=user.id, provider="oauth_google") == []
     deleted = clerk.users.delete_external_account(user_id=user.id, external_account_id=account_id)
     assert (deleted.object, deleted.id, deleted.deleted) == ("external_account", account_id, True)
     read = clerk.users.get(user_id=user.id)

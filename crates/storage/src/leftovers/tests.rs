@@ -24,14 +24,18 @@ fn assert_clean(store: &Store) {
     assert_eq!(store.check_blocking().expect("checked").findings, []);
 }
 
-/// An organization with a crowd of members and of invitations, and a domain that has offered something to all of them.
-fn gather(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
-    let organization = Organization {
+fn organization() -> Organization {
+    Organization {
         id: "org_crowd".to_owned(),
         slug: "crowd".to_owned(),
         role_set_key: "role_set:default".to_owned(),
         ..Organization::default()
-    };
+    }
+}
+
+/// An organization with a crowd of members and of invitations, and a domain that has offered something to all of them.
+fn gather(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+    let organization = organization();
     tx.insert_organization(&organization)?;
     let domain = OrganizationDomain {
         id: "orgdmn_crowd".to_owned(),
@@ -182,12 +186,7 @@ fn an_organization_that_has_the_id_of_a_deleted_one_begins_empty() {
     within(&store, gather);
     assert!(within(&store, delete));
     within(&store, |tx| {
-        let organization = Organization {
-            id: "org_crowd".to_owned(),
-            slug: "crowd".to_owned(),
-            role_set_key: "role_set:default".to_owned(),
-            ..Organization::default()
-        };
+        let organization = organization();
         tx.insert_organization(&organization)?;
         assert_eq!(
             tx.list_memberships(

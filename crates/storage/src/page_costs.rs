@@ -1,0 +1,106 @@
+//! The first page of a list costs the same however long the list is. Counted in the steps of SQLite's machine, which are
+//! the same in every run; PostgreSQL chooses its plans by statistics, and is measured by the benchmarks.
+
+use crate::check::tests::empty;
+use crate::invitations::{Invitation, InvitationDetails, InvitationFilter, InvitationOrder, NewInvitation};
+use crate::listed_identifiers::{List, ListedIdentifier};
+use crate::waitlist_entries::{WaitlistEntry, WaitlistFilter, WaitlistOrder};
+use crate::{StorageError, Store, Tx};
+
+const SHORT: i64 = 100;
+const LONG: i64 = 2000;
+const PAGE: i64 = 10;
+
+/// Adds the rows of these numbers to each list.
+fn add(tx: &mut Tx<'_, '_>, numbers: std::ops::Range<i64>) -> Result<(), StorageError> {
+    let mut entries = Vec::new();
+    let mut invitations = Vec::new();
+    for number in numbers {
+        let email_address = format!("{number}@example.com");
+        for list in [List::Allow, List::Block] {
+            tx.insert_listed_identifier(
+                list,
+                &ListedIdentifier {
+                    id: format!("{list:?}_{number}"),
+                    identifier: email_address.clone(),
+                    identifier_type: "email_address".to_owned(),
+                    created_at: number,
+                    ..ListedIdentifier::default()
+                },
+            )?;
+        }
+        entries.push(WaitlistEntry {
+            id: format!("wle_{number}"),
+            email_address: email_address.clone(),
+            status: if number % 2 == 0 { "pending" } else { "rejected" }.to_owned(),
+            created_at: number,
+            ..WaitlistEntry::default()
+        });
+        invitations.push(NewInvitation {
+            invitation: Invitation {
+                id: format!("inv_{number}"),
+                email_address,
+                status: "pending".to_owned(),
+                created_at: number,
+                updated_at: number,
+                expires_at: i64::MAX,
+                details: InvitationDetails::default(),
+            },
+            ignore_existing: false,
+        });
+    }
+    tx.insert_waitlist_entries(&entries)?;
+    tx.insert_invitations(&invitations, 0).map(drop)
+}
+
+/// What every kind of first page costs.
+fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, i64)>, StorageError> {
+    let mut costs = Vec::new();
+    let mut note = |tx: &mut Tx<'_, '_>, name: String| costs.push((name, std::mem::take(&mut tx.connection.steps)));
+    tx.connection.steps = 0;
+    for list in [List::Allow, List::Block] {
+        assert_eq!(tx.list_listed_identifiers(list, PAGE, 0)?.len(), 10);
+        note(tx, format!("{list:?}"));
+    }
+    for descending in [false, true] {
+        for statuses in [&[][..], &["pending"], &["pending", "rejected"]] {
+            let statuses: Vec<String> = statuses.iter().map(|status| (*status).to_owned()).collect();
+            for order in [WaitlistOrder::CreatedAt, WaitlistOrder::EmailAddress, WaitlistOrder::InvitedAt] {
+                let filter = WaitlistFilter { statuses: statuses.clone(), query: None };
+                assert_eq!(tx.list_waitlist_entries(&filter, order, descending, PAGE, 0)?.len(), 10);
+                assert!(tx.count_waitlist_entries(&filter)? > 0);
+                note(tx, format!("waitlist {statuses:?} {order:?} {descending}"));
+            }
+        }
+        for order in [InvitationOrder::CreatedAt, InvitationOrder::EmailAddress, InvitationOrder::ExpiresAt] {
+            let filter = InvitationFilter { statuses: Vec::new(), query: None };
+            assert_eq!(tx.list_invitations(&filter, order, descending, 1, PAGE, 0)?.len(), 10);
+            assert!(tx.count_invitations(&filter, 1)? > 0);
+            note(tx, format!("invitations {order:?} {descending}"));
+        }
+    }
+    Ok(costs)
+}
+
+fn within<T: Send + 'static>(
+    store: &Store,
+    work: impl Fn(&mut Tx<'_, '_>) -> Result<T, StorageError> + Send + 'static,
+) -> T {
+    store.system_blocking(move |tx| work(&mut tx.within("ins_a"))).expect("done")
+}
+
+#[test]
+fn a_first_page_costs_the_same_however_long_the_list_is() {
+    let (store, _folder) = empty();
+    if store.engine_name() != "sqlite" {
+        return;
+    }
+    within(&store, |tx| add(tx, 0..SHORT));
+    let short = within(&store, costs);
+    within(&store, |tx| add(tx, SHORT..LONG));
+    let long = within(&store, costs);
+    for ((name, few), (_, many)) in short.iter().zip(&long) {
+        assert!(*few > 0, "{name}: nothing was counted");
+        assert!(*many < 2 * few, "{name}: {few} steps for {SHORT} rows, {many} for {LONG}");
+    }
+}
