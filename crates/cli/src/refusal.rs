@@ -83,7 +83,18 @@ pub(crate) fn explain(refusal: Refusal, request: &Request, key: Option<&SecretKe
 /// What is wrong with a request, all of it.
 pub(crate) fn invalid(request: &Request) -> Failure {
     let complaints = request.complaints();
-    let message = complaints.iter().map(|complaint| complaint.message.as_str()).collect::<Vec<_>>().join("; ");
+    let mut message = String::new();
+    for complaint in &complaints {
+        // What ends with a question asks what was meant.
+        message.push_str(if message.is_empty() {
+            ""
+        } else if message.ends_with('?') {
+            " "
+        } else {
+            "; "
+        });
+        message.push_str(&complaint.message);
+    }
     let mut candidates = Vec::new();
     for suggestion in complaints.into_iter().flat_map(|complaint| complaint.suggestions) {
         if !candidates.contains(&suggestion) {
