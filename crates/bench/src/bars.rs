@@ -59,6 +59,25 @@ struct Bar {
     held: bool,
 }
 
+/// The rows that are measured so far.
+#[derive(Default)]
+struct Bars(Vec<Bar>);
+
+impl Bars {
+    /// Adds a row, and shows it: a run takes long, and may be stopped before its table.
+    fn push(&mut self, bar: Bar) {
+        eprintln!("{}", bar.line());
+        self.0.push(bar);
+    }
+}
+
+impl Bar {
+    fn line(&self) -> String {
+        let Self { work, wanted, reached, figures, held } = self;
+        format!("| {work} | {wanted} | {reached} | {figures} | {} |", if *held { "held" } else { "missed" })
+    }
+}
+
 /// A database that was filled and the server on it.
 struct Served {
     program: Program,
@@ -128,7 +147,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         None => tempfile::tempdir()?,
     };
     let load = Load { connections: options.connections, seconds: options.seconds };
-    let mut bars = Vec::new();
+    let mut bars = Bars::default();
     let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
     if !options.only_crowds {
         sizes(options, folder.path(), &mut bars)?;
@@ -145,7 +164,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
 }
 
 /// What is about users, their sessions included.
-fn users(options: &Options, load: &Load, at: impl Fn(&str) -> String, bars: &mut Vec<Bar>) -> anyhow::Result<()> {
+fn users(options: &Options, load: &Load, at: impl Fn(&str) -> String, bars: &mut Bars) -> anyhow::Result<()> {
     let small = Served::new(options, &at("small.db"), 1_000, &[])?;
     let large = Served::new(options, &at("large.db"), options.users, &[])?;
     eprintln!("filled; resident with {} users: {:.0} MiB", options.users, large.program.resident_mib()?);
@@ -181,7 +200,7 @@ fn reads(
     load: &Load,
     small: &Served,
     large: &Served,
-    bars: &mut Vec<Bar>,
+    bars: &mut Bars,
 ) -> anyhow::Result<()> {
     let get = large.get_users();
     let bytes = answer_bytes(&get, &format!("/v1/users/{}", large.seeded.sample[0]))?;
@@ -232,7 +251,7 @@ fn reads(
     Ok(())
 }
 
-fn writes(options: &Options, load: &Load, large: &Served, one_by_one: &str, bars: &mut Vec<Bar>) -> anyhow::Result<()> {
+fn writes(options: &Options, load: &Load, large: &Served, one_by_one: &str, bars: &mut Bars) -> anyhow::Result<()> {
     let bare = reference(2_048)?;
     let unstored = Target { url: format!("{}/unstored", bare.url), script: create_script("/unstored"), key: None };
     let create = large.create_users();
@@ -258,7 +277,7 @@ fn writes(options: &Options, load: &Load, large: &Served, one_by_one: &str, bars
     Ok(())
 }
 
-fn tokens(options: &Options, load: &Load, large: &Served, bars: &mut Vec<Bar>) -> anyhow::Result<()> {
+fn tokens(options: &Options, load: &Load, large: &Served, bars: &mut Bars) -> anyhow::Result<()> {
     let base = &large.program.url;
     let mut session = ureq::post(format!("{base}/v1/sessions"))
         .header("Authorization", format!("Bearer {}", large.seeded.secret_key))
@@ -315,7 +334,7 @@ fn postgres(
     small: &Served,
     served: &Served,
     address: &str,
-    bars: &mut Vec<Bar>,
+    bars: &mut Bars,
 ) -> anyhow::Result<()> {
     let get = served.get_users();
     let (mut ours, mut raw) = (Vec::new(), Vec::new());
@@ -373,7 +392,7 @@ fn selects(address: &str, ids: &[String], time: Duration) -> anyhow::Result<f64>
     Ok(counts.iter().sum::<u64>() as f64 / time.as_secs_f64())
 }
 
-fn sizes(options: &Options, folder: &Path, bars: &mut Vec<Bar>) -> anyhow::Result<()> {
+fn sizes(options: &Options, folder: &Path, bars: &mut Bars) -> anyhow::Result<()> {
     let database = format!("sqlite:{}", folder.join("idle.db").display());
     // The first start makes keys; what counts is every later one.
     drop(Served::start(options, &database, &[])?);
@@ -412,11 +431,9 @@ fn sizes(options: &Options, folder: &Path, bars: &mut Vec<Bar>) -> anyhow::Resul
     Ok(())
 }
 
-fn print(bars: &[Bar], options: &Options) {
+fn print(bars: &Bars, options: &Options) {
     println!("| work | wanted | reached | figures | |\n| --- | --- | --- | --- | --- |");
-    for Bar { work, wanted, reached, figures, held } in bars {
-        println!("| {work} | {wanted} | {reached} | {figures} | {} |", if *held { "held" } else { "missed" });
-    }
+    bars.0.iter().for_each(|bar| println!("{}", bar.line()));
     println!(
         "\nMedians of {} rounds of {} s each, the sides taking turns; wrk with {} connections on the same machine.",
         options.rounds, options.seconds, options.connections

@@ -10,7 +10,7 @@ use frontdesk_storage::organizations::Organization;
 use frontdesk_storage::waitlist_entries::WaitlistEntry;
 use serde_json::{Value, json};
 
-use super::{Bar, Options, Served, bar, mint_script, target};
+use super::{Bars, Options, Served, bar, mint_script, target};
 use crate::process::Program;
 use crate::seed::Filling;
 use crate::wrk::{Load, Target, median, take_turns};
@@ -165,7 +165,7 @@ pub(super) fn run(
     options: &Options,
     load: &Load,
     databases: [&str; 2],
-    bars: &mut Vec<Bar>,
+    bars: &mut Bars,
 ) -> anyhow::Result<()> {
     let more: &[&str] = if engine == "PostgreSQL" { &["--connections", "16"] } else { &[] };
     let few = Crowd::new(options, databases[0], FEW_MEMBERS, FEW_ROWS, 1, more)?;
@@ -218,7 +218,7 @@ pub(super) fn run(
 }
 
 /// The longest waits of writers while the organizations are deleted, one after the other.
-fn deletions(engine: &str, options: &Options, crowd: &Crowd, bars: &mut Vec<Bar>) -> anyhow::Result<()> {
+fn deletions(engine: &str, options: &Options, crowd: &Crowd, bars: &mut Bars) -> anyhow::Result<()> {
     let (mut idle, mut waits, mut answered) = (Vec::new(), Vec::new(), Vec::new());
     for id in &crowd.organizations {
         idle.push(longest_wait(crowd, || Ok(()))?);
