@@ -29,6 +29,10 @@ pub enum KeyError {
     Claims,
     #[error("the signature could not be made")]
     Sign,
+    #[error("the secret could not be encrypted")]
+    Seal,
+    #[error("the secret was not encrypted with this key, or not for this owner")]
+    Open,
 }
 
 /// The private key of an instance, parsed once and used from many threads.
@@ -147,8 +151,12 @@ impl SigningKey {
 
     /// A shared secret that follows from the private key and tells nothing about it.
     fn secret_for(&self, purpose: &str) -> Result<hmac::Key, KeyError> {
-        let der = self.pair.as_der().map_err(|_| KeyError::Sign)?;
-        let secret = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, der.as_ref()), purpose.as_bytes());
+        let secret = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &self.private_der()?), purpose.as_bytes());
         Ok(hmac::Key::new(hmac::HMAC_SHA256, secret.as_ref()))
+    }
+
+    /// The private key as PKCS#8 in DER, which other secrets follow from.
+    pub(crate) fn private_der(&self) -> Result<Vec<u8>, KeyError> {
+        Ok(self.pair.as_der().map_err(|_| KeyError::Sign)?.as_ref().to_vec())
     }
 }

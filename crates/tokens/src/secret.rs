@@ -24,6 +24,16 @@ impl IdSource {
         self.opaque_token("ct")
     }
 
+    /// The secret key of a machine: `ak_` and 42 base62 characters.
+    pub fn machine_secret_key(&self) -> String {
+        self.opaque_token("ak")
+    }
+
+    /// An opaque token of a machine: `mt_` and 42 base62 characters.
+    pub fn machine_token(&self) -> String {
+        self.opaque_token("mt")
+    }
+
     /// The prefix, `_` and 42 base62 characters (250 bits) that cannot be guessed.
     pub fn opaque_token(&self, prefix: &str) -> String {
         format!("{prefix}_{}", self.base62(SECRET_LENGTH))
@@ -56,6 +66,8 @@ mod tests {
             ("sk_live_", ids.secret_key(Environment::Live)),
             ("rt_", ids.refresh_token()),
             ("ct_", ids.client_token()),
+            ("ak_", ids.machine_secret_key()),
+            ("mt_", ids.machine_token()),
         ] {
             let random = secret.strip_prefix(prefix).unwrap();
             assert_eq!(random.len(), 42, "{secret}");

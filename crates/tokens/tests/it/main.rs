@@ -4,6 +4,8 @@
 mod custom_key;
 mod hostile;
 mod keys;
+mod machine_token;
+mod sealed;
 mod session_token;
 mod template;
 mod template_token;
