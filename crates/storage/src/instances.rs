@@ -155,16 +155,26 @@ pub struct SecretKeyRow {
 const COLUMNS: &str =
     "id, application_id, environment_type, frontend_api, settings, signing_key, claim_token, created_at";
 
+/// The columns of an instance under that short name, as [`read_instance_from`] reads them.
+pub(crate) fn columns_of(short: &str) -> String {
+    COLUMNS.split(", ").map(|column| format!("{short}.{column}")).collect::<Vec<_>>().join(", ")
+}
+
 fn read_instance(row: &crate::sql::Row<'_>) -> Result<InstanceRow, StorageError> {
+    read_instance_from(row, 0)
+}
+
+/// Reads an instance whose columns begin at `first`.
+pub(crate) fn read_instance_from(row: &crate::sql::Row<'_>, first: usize) -> Result<InstanceRow, StorageError> {
     Ok(InstanceRow {
-        id: row.get(0)?,
-        application_id: row.get(1)?,
-        environment_type: row.get(2)?,
-        frontend_api: row.get(3)?,
-        settings: serde_json::from_str(&row.get::<String>(4)?)?,
-        signing_key: row.get(5)?,
-        claim_token: row.get(6)?,
-        created_at: row.get(7)?,
+        id: row.get(first)?,
+        application_id: row.get(first + 1)?,
+        environment_type: row.get(first + 2)?,
+        frontend_api: row.get(first + 3)?,
+        settings: serde_json::from_str(&row.get::<String>(first + 4)?)?,
+        signing_key: row.get(first + 5)?,
+        claim_token: row.get(first + 6)?,
+        created_at: row.get(first + 7)?,
     })
 }
 

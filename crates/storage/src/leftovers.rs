@@ -1,4 +1,4 @@
-//! What belonged to an organization, or to one of its domains, that is deleted: more rows than one unit of work may
+//! What belonged to an organization, to one of its domains or to a machine that is deleted: more rows than one unit of work may
 //! delete, since other writers wait for it. They count nowhere and show nowhere, and go piece by piece.
 
 #[cfg(test)]
@@ -17,6 +17,7 @@ const TABLES: &[(&str, &str, &str)] = &[
     ("organization_memberships", "organization_id", "user_id"),
     ("organization_invitations", "organization_id", "id"),
     ("organization_enrollments", "domain_id", "user_id"),
+    ("m2m_tokens", "machine_id", "id"),
 ];
 
 /// The condition that a row of that table, under that short name, is not left over; `None` for a table where nothing

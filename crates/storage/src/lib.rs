@@ -17,6 +17,8 @@ pub mod invitations;
 pub mod jwt_templates;
 mod leftovers;
 pub mod listed_identifiers;
+pub mod m2m_tokens;
+pub mod machines;
 mod migrate;
 pub mod organization_domains;
 pub mod organization_invitations;
@@ -88,4 +90,8 @@ pub(crate) const TABLES: &[&str] = &[
     "trusted_devices",
     "events",
     "leftovers",
+    "machines",
+    "machine_scopes",
+    "machine_secret_keys",
+    "m2m_tokens",
 ];

@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (10, include_str!("migrations/0010_search_backlog.sql")),
     (11, include_str!("migrations/0011_events.sql")),
     (12, include_str!("migrations/0012_leftovers.sql")),
+    (13, include_str!("migrations/0013_machines.sql")),
 ];
 
 /// The migration after which SQLite's search index is written anew.

@@ -156,6 +156,21 @@ impl<'a> Connection<'a> {
         }
     }
 
+    /// Like [`Self::query`]; inside a unit of work that writes, nobody can delete the rows until the end, and others
+    /// may keep them as well.
+    pub(crate) fn query_kept<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        read: impl FnMut(&Row<'_>) -> Result<T, StorageError>,
+    ) -> Result<Vec<T>, StorageError> {
+        if self.writable && !self.is_sqlite() {
+            self.query(&format!("{sql} FOR KEY SHARE"), params, read)
+        } else {
+            self.query(sql, params, read)
+        }
+    }
+
     /// How many rows SQLite has changed since the connection was opened.
     pub(crate) fn total_changes(&self) -> u64 {
         match &self.driver {

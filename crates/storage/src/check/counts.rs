@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::leftovers;
+use crate::m2m_tokens::{M2M_TOKENS_PREFIX, STATE};
 use crate::role_sets::ROLE_MEMBERS_PREFIX;
 use crate::users::MOVES_COUNTER;
 
@@ -27,7 +28,11 @@ const COUNTERS: &[(&str, &str)] = &[
     ("waitlist_entries invited", "waitlist_entries WHERE status = 'invited'"),
     ("waitlist_entries rejected", "waitlist_entries WHERE status = 'rejected'"),
     ("waitlist_entries completed", "waitlist_entries WHERE status = 'completed'"),
+    ("machines", "machines"),
 ];
+
+/// How counters begin that are kept for each of many things.
+const PREFIXES: &[&str] = &[ROLE_MEMBERS_PREFIX, M2M_TOKENS_PREFIX];
 
 /// The counts in the rows of organizations: each column, and the rows that it counts.
 const OF_ORGANIZATIONS: &[(&str, &str)] = &[
@@ -82,15 +87,21 @@ fn counters() -> Check {
          FROM organization_memberships m JOIN organizations o
          ON o.instance_id = m.instance_id AND o.id = m.organization_id GROUP BY m.instance_id, o.cohort, m.role"
     ));
+    recounts.push(format!(
+        "SELECT t.instance_id, '{M2M_TOKENS_PREFIX}' || t.machine_id || ' ' || {STATE} AS name, count(*) AS value
+         FROM m2m_tokens t JOIN machines m ON m.instance_id = t.instance_id AND m.id = t.machine_id
+         GROUP BY t.instance_id, t.machine_id, {STATE}"
+    ));
     let sql = format!(
         "SELECT coalesce(c.instance_id, k.instance_id) || ' ' || coalesce(c.name, k.name),
          CAST(coalesce(c.value, 0) AS TEXT), CAST(coalesce(k.value, 0) AS TEXT)
          FROM ({}) c FULL JOIN (SELECT instance_id, name, CAST(sum(value) AS BIGINT) AS value FROM counters
-         WHERE name IN ({}) OR name LIKE '{ROLE_MEMBERS_PREFIX}%'
+         WHERE name IN ({}){}
          GROUP BY instance_id, name) k ON k.instance_id = c.instance_id AND k.name = c.name
          WHERE coalesce(c.value, 0) <> coalesce(k.value, 0)",
         recounts.join(" UNION ALL "),
-        names()
+        names(),
+        PREFIXES.iter().map(|prefix| format!(" OR name LIKE '{prefix}%'")).collect::<String>()
     );
     Check::new("counters", sql)
 }
@@ -99,8 +110,9 @@ fn counters() -> Check {
 fn unknown_counters() -> Check {
     let sql = format!(
         "SELECT DISTINCT instance_id || ' ' || name, 'a counter that can be recounted', 'an unknown one'
-         FROM counters WHERE name NOT IN ({}, '{MOVES_COUNTER}') AND name NOT LIKE '{ROLE_MEMBERS_PREFIX}%'",
-        names()
+         FROM counters WHERE name NOT IN ({}, '{MOVES_COUNTER}'){}",
+        names(),
+        PREFIXES.iter().map(|prefix| format!(" AND name NOT LIKE '{prefix}%'")).collect::<String>()
     );
     Check::new("counters", sql)
 }

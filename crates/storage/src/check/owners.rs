@@ -28,6 +28,10 @@ const OWNED: &[(&str, &str, &str, &str, &str)] = &[
     ("organization_enrollments", "id", "domain_id", "organization_domains", "id"),
     ("organization_enrollments", "id", "user_id", "users", "id"),
     ("proxy_checks", "id", "domain_id", "domains", "id"),
+    ("machine_scopes", "from_machine_id || ' ' || c.to_machine_id", "from_machine_id", "machines", "id"),
+    ("machine_scopes", "from_machine_id || ' ' || c.to_machine_id", "to_machine_id", "machines", "id"),
+    ("machine_secret_keys", "machine_id", "machine_id", "machines", "id"),
+    ("m2m_tokens", "id", "machine_id", "machines", "id"),
 ];
 
 pub(super) fn checks(sqlite: bool) -> Vec<Check> {
@@ -44,7 +48,7 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
             ),
         ));
     }
-    checks.extend(["organizations", "organization_domains"].map(|owners| {
+    checks.extend(["organizations", "organization_domains", "machines"].map(|owners| {
         Check::new(
             "leftovers",
             format!(
@@ -72,6 +76,12 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
         "clients",
         "SELECT c.instance_id || ' ' || c.id, 'a session on it', NULL FROM clients c WHERE NOT EXISTS
          (SELECT 1 FROM sessions s WHERE s.instance_id = c.instance_id AND s.client_id = c.id)",
+    ));
+    checks.push(Check::new(
+        "machines",
+        "SELECT m.instance_id || ' ' || m.id, 'a secret key', NULL FROM machines m WHERE NOT EXISTS
+         (SELECT 1 FROM machine_secret_keys k WHERE k.instance_id = m.instance_id AND k.machine_id = m.id
+         AND k.expires_at IS NULL)",
     ));
     checks.extend(images(sqlite));
     checks.extend(invitation_claims());

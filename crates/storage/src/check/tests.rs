@@ -79,6 +79,11 @@ fn every_wrong_counter_is_found() {
         "waitlist_entries invited",
         "waitlist_entries rejected",
         "waitlist_entries completed",
+        "machines",
+        "m2m_tokens mch_1 alive",
+        "m2m_tokens mch_1 expired",
+        "m2m_tokens mch_1 revoked",
+        "m2m_tokens mch_1 revoked expired",
     ] {
         let (store, _folder) = healthy();
         let report = store
@@ -211,6 +216,38 @@ fn rows_without_owners_are_found() {
         "DELETE FROM images WHERE instance_id = 'ins_a'",
         "images ins_a img_1: expected the picture of user_1",
     );
+}
+
+#[test]
+fn machines_that_lack_something_and_what_lacks_its_machine_are_found() {
+    for (sql, finding) in [
+        ("DELETE FROM machine_secret_keys WHERE machine_id = 'mch_2' AND instance_id = 'ins_a'", "machines ins_a mch_2: expected a secret key"),
+        (
+            "INSERT INTO machine_scopes VALUES ('ins_a', 'mch_9', 'mch_1', 1)",
+            "machine_scopes ins_a mch_9 mch_1: expected a row of machines for from_machine_id mch_9",
+        ),
+        (
+            "INSERT INTO machine_scopes VALUES ('ins_a', 'mch_2', 'mch_9', 1)",
+            "machine_scopes ins_a mch_2 mch_9: expected a row of machines for to_machine_id mch_9",
+        ),
+        (
+            "UPDATE machine_secret_keys SET machine_id = 'mch_9', expires_at = 1 WHERE hash = 'mch_2 of ins_a';
+             INSERT INTO machine_secret_keys SELECT 'h', 'ins_a', 'mch_2', NULL, 1, sealed FROM machine_secret_keys
+             WHERE hash = 'mch_1 of ins_a'",
+            "machine_secret_keys ins_a mch_9: expected a row of machines",
+        ),
+        (
+            "INSERT INTO m2m_tokens SELECT instance_id, 'mt_9', 'mch_9', 'h', fingerprint, revoked, expired, expires_at,
+             last_used_at, created_at, updated_at, sealed, data FROM m2m_tokens WHERE instance_id = 'ins_a' AND id = 'mt_1'",
+            "m2m_tokens ins_a mt_9: expected a row of machines",
+        ),
+        (
+            "INSERT INTO leftovers VALUES ('ins_a', 'mch_2')",
+            "leftovers ins_a mch_2: expected an owner that is deleted",
+        ),
+    ] {
+        assert_finds(sql, finding);
+    }
 }
 
 #[test]

@@ -10,6 +10,8 @@ use crate::instances::{InstanceRow, SecretKeyRow, Settings};
 use crate::invitations::{Invitation, NewInvitation};
 use crate::jwt_templates::JwtTemplate;
 use crate::listed_identifiers::{List, ListedIdentifier};
+use crate::m2m_tokens::M2mToken;
+use crate::machines::{Machine, MachineSecretKey};
 use crate::organization_domains::{DomainVerification, Enrollment, OrganizationDomain};
 use crate::organization_invitations::OrganizationInvitation;
 use crate::organization_memberships::Membership;
@@ -244,7 +246,27 @@ fn fill_lists(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
         ..WaitlistEntry::default()
     });
     tx.insert_waitlist_entries(&entries)?;
-    Ok(())
+    fill_machines(tx)
+}
+
+/// Two machines, one of which may talk to the other, and a token of each fate.
+fn fill_machines(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+    for id in ["mch_1", "mch_2"] {
+        tx.insert_machine(&Machine { id: id.to_owned(), ..Machine::default() })?;
+        let hash = format!("{id} of {}", tx.instance());
+        let key = MachineSecretKey { hash, machine_id: id.to_owned(), ..MachineSecretKey::default() };
+        tx.insert_machine_secret_key(&key)?;
+    }
+    tx.insert_machine_scopes("mch_1", &["mch_2".to_owned()], 1)?;
+    for number in 1..=4 {
+        let (id, hash, machine_id) = (format!("mt_{number}"), format!("hash {number}"), "mch_1".to_owned());
+        tx.insert_m2m_token(&M2mToken { id, hash, machine_id, expires_at: number, ..M2mToken::default() })?;
+    }
+    for id in ["mt_2", "mt_4"] {
+        let token = tx.find_m2m_token(id)?.ok_or(StorageError::RowVanished("m2m_tokens"))?;
+        tx.revoke_m2m_token(&token)?;
+    }
+    tx.expire_m2m_tokens(2).map(drop)
 }
 
 fn fill_tickets(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
