@@ -23,6 +23,7 @@ struct Arguments {
     risk: Option<syn::Ident>,
     destroys: Option<LitStr>,
     public: bool,
+    credential: Option<syn::Ident>,
     sdk: Sdk,
 }
 
@@ -62,6 +63,7 @@ impl Arguments {
                 "risk" => arguments.risk = Some(meta.value()?.parse()?),
                 "destroys" => arguments.destroys = Some(meta.value()?.parse()?),
                 "public" => arguments.public = true,
+                "credential" => arguments.credential = Some(meta.value()?.parse()?),
                 "sdk" => meta.parse_nested_meta(|call| {
                     let name = Some(call.value()?.parse()?);
                     match call.path.require_ident()?.to_string().as_str() {
@@ -244,6 +246,12 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     let all = versions::expression(versions::ALL);
     let in_versions = versions::expression(in_versions);
     let (tags, errors, public) = (&arguments.tags, &arguments.errors, arguments.public);
+    let credential = match arguments.credential {
+        None => format_ident!("Instance"),
+        Some(name) if name == "machine" => format_ident!("Machine"),
+        Some(name) if name == "either" => format_ident!("Either"),
+        Some(name) => return Err(syn::Error::new_spanned(name, "`machine` or `either`")),
+    };
     let returns = arguments.returns.map_or_else(|| quote!(()), |returns| quote!(#returns));
     let status = arguments.status.map_or_else(|| quote!(200), |status| quote!(#status));
     let [javascript, python, go] = [&arguments.sdk.javascript, &arguments.sdk.python, &arguments.sdk.go]
@@ -314,6 +322,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
                 risk: ::frontdesk_contract::Risk::#risk,
                 destroys: #destroys,
                 public: #public,
+                credential: ::frontdesk_contract::Credential::#credential,
                 sdk: ::frontdesk_contract::SdkCalls { javascript: #javascript, python: #python, go: #go },
                 rust: ::core::concat!(::core::module_path!(), "::", #name),
             };

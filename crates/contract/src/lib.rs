@@ -30,8 +30,8 @@ pub use frontdesk_contract_derive::{object, operation, union, values};
 pub use listing::{Listing, Page};
 pub use maybe::{Maybe, Nullable};
 pub use operation::{
-    Body, BodyFormat, DecodeError, Descriptor, Method, Operation, Parameter, Parts, Place, ResponseBody, Risk, Status,
-    Upload,
+    Body, BodyFormat, Credential, DecodeError, Descriptor, Method, Operation, Parameter, Parts, Place, ResponseBody,
+    Risk, Status, Upload,
 };
 pub use schema::{EnumValue, Field, HasSchema, ObjectSchema, Range, Schema, StringSchema, Text, Variant};
 pub use sdk_calls::{Sdk, SdkCalls};

@@ -73,6 +73,18 @@ impl Risk {
     }
 }
 
+/// Whose secret key an operation takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Credential {
+    /// That of the instance, `sk_…`.
+    #[default]
+    Instance,
+    /// That of one of its machines, `ak_…`.
+    Machine,
+    /// Either: the key of a machine opens what is that machine's own.
+    Either,
+}
+
 /// Where a parameter travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
@@ -157,6 +169,8 @@ pub struct Descriptor {
     pub destroys: &'static str,
     /// Whether it is called without a secret key.
     pub public: bool,
+    /// Whose secret key it takes, unless it takes none.
+    pub credential: Credential,
     /// What the official SDKs call it.
     pub sdk: SdkCalls,
     /// The path of its request type, `frontdesk_contract::users::update_user::UpdateUser`; empty where there is none.
@@ -167,6 +181,12 @@ impl Descriptor {
     /// Whether both describe one operation; one that moved is declared once for each path.
     pub fn is(&self, other: &Self) -> bool {
         self.id == other.id && self.path == other.path
+    }
+
+    /// Whether whatever is wrong with its parameters is 400 `bad_request`, as the service behind the keys and tokens of
+    /// machines answers, and not a code for each kind of mistake.
+    pub fn answers_bad_request(&self) -> bool {
+        ["/api_keys", "/m2m_tokens"].iter().any(|beginning| self.path.starts_with(beginning))
     }
 
     /// Whether its answer may hold rows beside their total, which then have to agree.
@@ -195,6 +215,7 @@ impl Descriptor {
         risk: Risk::Read,
         destroys: "",
         public: false,
+        credential: Credential::Instance,
         sdk: SdkCalls::NONE,
         rust: "",
     };

@@ -106,8 +106,9 @@ pub fn read_scalar(schema: &Schema, text: &str) -> Value {
         // A whole one stays whole, since its field may be an integer in Rust.
         Schema::Number(_) => text
             .parse::<i64>()
-            .map(serde_json::Number::from)
             .ok()
+            .or_else(|| whole(text))
+            .map(serde_json::Number::from)
             .or_else(|| text.parse::<f64>().ok().and_then(serde_json::Number::from_f64))
             .map_or_else(|| Value::String(text.to_owned()), Value::Number),
         Schema::Boolean => match text {
@@ -117,6 +118,16 @@ pub fn read_scalar(schema: &Schema, text: &str) -> Value {
         },
         _ => Value::String(text.to_owned()),
     }
+}
+
+/// A whole number that is written with a fraction of nothing, as the official SDK for Python writes those whose schema
+/// allows fractions.
+fn whole(text: &str) -> Option<i64> {
+    let (number, fraction) = text.split_once('.')?;
+    if fraction.is_empty() || !fraction.bytes().all(|digit| digit == b'0') {
+        return None;
+    }
+    number.parse().ok()
 }
 
 /// Every place where `parts` break what `operation` declares for `version`.

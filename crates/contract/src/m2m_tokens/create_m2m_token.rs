@@ -15,6 +15,7 @@ use crate::{Maybe, object, operation};
     returns = NewM2mToken,
     status = 201,
     errors = "400 409",
+    credential = machine,
     sdk(
         js = "m2m.createToken({ secondsUntilExpiration, claims, minRemainingTtlSeconds, tokenFormat })",
         python = "m2m.create_token(...)",

@@ -11,6 +11,7 @@ use crate::operation;
     versions = "!2025-03-12",
     returns = M2mTokensPage,
     errors = "400 403 404",
+    credential = either,
     sdk(js = "m2m.list({ ... })", python = "m2m.list_tokens(...)", go = "m2m_token.List"),
 )]
 pub struct GetM2mTokens {

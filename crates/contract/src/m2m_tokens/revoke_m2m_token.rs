@@ -11,6 +11,7 @@ use crate::{Maybe, object, operation};
     versions = "!2025-03-12",
     returns = M2mToken,
     errors = "400 404",
+    credential = either,
     risk = destructive,
     destroys = "The token: the machine cannot prove itself with it any more.",
     sdk(

@@ -12,6 +12,7 @@ use crate::{object, operation};
     versions = "!2025-03-12",
     returns = M2mToken,
     errors = "400 404",
+    credential = either,
     risk = read,
     sdk(js = "m2m.verify({ token })", python = "m2m.verify_token(...)", go = "m2m_token.Verify"),
 )]
