@@ -18,6 +18,8 @@ pub(crate) struct Call {
     pub(crate) shared: Arc<Shared>,
     /// `None` only for operations that may be called without a key.
     pub(crate) instance: Option<Arc<Instance>>,
+    /// The machine whose key was sent.
+    pub(crate) machine_id: Option<Arc<str>>,
     pub(crate) version: ApiVersion,
     pub(crate) named_version: Option<ApiVersion>,
     pub(crate) now: i64,
@@ -110,12 +112,12 @@ impl Api {
         self.add::<O>(Box::new(move |call| {
             let handler = Arc::clone(&handler);
             Box::pin(async move {
-                let Call { shared, instance, version, named_version, now, caller, parts } = call;
+                let Call { shared, instance, machine_id, version, named_version, now, caller, parts } = call;
                 let Some(instance) = instance else {
                     return Err(kinds::CLERK_KEY_INVALID.with("This operation needs a secret key."));
                 };
                 let request = decode::<O>(parts)?;
-                handler(Context { shared, instance, version, named_version, now, caller }, request).await
+                handler(Context { shared, instance, machine_id, version, named_version, now, caller }, request).await
             })
         }));
     }
@@ -175,6 +177,8 @@ fn decode<O: Operation>(parts: Parts) -> ApiResult<O> {
         let sentence = format!("{error}: {}.", error.source);
         if name.is_empty() {
             kinds::REQUEST_BODY_INVALID.with(sentence)
+        } else if O::DESCRIPTOR.answers_bad_request() {
+            kinds::BAD_REQUEST.param(&name, sentence)
         } else {
             kinds::FORM_PARAM_TYPE_INVALID.param(&name, sentence)
         }

@@ -17,6 +17,7 @@ use crate::error::{ApiResult, kinds};
 use crate::events::Caller;
 use crate::instance::{Instance, Instances};
 use crate::limits::Limiter;
+use crate::m2m_tokens::last_used::LastUsed;
 use crate::outbound::Outbound;
 
 /// What all requests share.
@@ -48,6 +49,8 @@ pub struct Shared {
     pub(crate) trusted_proxies: usize,
     /// Told when a deletion leaves rows behind for the background.
     pub(crate) leftovers: Notify,
+    /// When tokens of machines were last used, as far as that is not written yet.
+    pub(crate) tokens_used: LastUsed,
     pub(crate) hashing: Arc<Semaphore>,
 }
 
@@ -88,6 +91,11 @@ impl Shared {
         .await
     }
 
+    /// Makes requests see at once that keys of machines work no more.
+    pub(crate) fn forget_machine_keys(&self) {
+        self.instances.forget_machine_keys();
+    }
+
     /// Makes requests see changed settings and keys at once.
     pub fn forget_instances(&self) {
         self.instances.forget();
@@ -101,6 +109,8 @@ pub struct Context {
     pub shared: Arc<Shared>,
     /// The instance that the secret key opened.
     pub instance: Arc<Instance>,
+    /// The machine whose key was sent, `mch_…`; `None` for a key of the instance.
+    pub machine_id: Option<Arc<str>>,
     /// The version of the API whose declaration of the operation counts.
     pub version: ApiVersion,
     /// The version that the request itself names, if it names one.

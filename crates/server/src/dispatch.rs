@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use axum::body::Body;
 use bytes::Bytes;
-use frontdesk_contract::{ApiVersion, BodyFormat, Method, Parts, Violation, catalogue, request};
+use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Method, Parts, Violation, catalogue, request};
 use futures_util::FutureExt;
 use http::Response;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
@@ -20,7 +20,7 @@ use crate::api::{Api, Call, JSON, Route};
 use crate::body::{self, Incoming};
 use crate::conditions::{Fate, Given};
 use crate::context::Shared;
-use crate::error::{ApiError, ApiResult, kinds};
+use crate::error::{ApiError, ApiResult, Style, kinds};
 use crate::events::Caller;
 use crate::metrics::Metrics;
 
@@ -130,13 +130,15 @@ impl Dispatcher {
             operation.versions.iter().last().unwrap_or(ApiVersion::NEWEST)
         };
         let fail = |error| (operation.id, error);
-        let instance = match bearer(&head.headers) {
-            Ok(key) => self.shared.instances.find(&self.shared.store, &self.shared.clock, key).await,
+        let holder = match bearer(&head.headers) {
+            Ok(key) => {
+                self.shared.instances.admit(&self.shared.store, &self.shared.clock, key, operation.credential).await
+            }
             Err(error) => Err(error),
         };
-        let instance = match instance {
-            Ok(instance) => Some(instance),
-            Err(_) if operation.public => None,
+        let (instance, machine_id) = match holder {
+            Ok(holder) => (Some(holder.instance), holder.machine_id),
+            Err(_) if operation.public => (None, None),
             Err(error) => return Err(fail(error)),
         };
         if let (Some(limiter), Some(instance)) = (&self.shared.limiter, &instance) {
@@ -151,7 +153,9 @@ impl Dispatcher {
         let lagging = self.shared.stale.as_ref().zip(instance.as_ref()).filter(|_| operation.method == Method::Get);
         let lagging = lagging.map(|(stale, instance)| {
             let named = named_version.map_or("", |version| version.as_str());
-            (stale, (Arc::clone(&instance.id), named, format!("{path}?{query}")))
+            // A machine is told less than its instance.
+            let asker = machine_id.as_deref().unwrap_or_default();
+            (stale, (Arc::clone(&instance.id), named, format!("{asker}{path}?{query}")))
         });
         let now = self.shared.clock.now();
         if let Some((stale, question)) = &lagging
@@ -163,7 +167,7 @@ impl Dispatcher {
         let parts = read_parts(route, path, query, &head.headers, body, shape).await.map_err(fail)?;
         let caller = Caller::of(Some(peer), &head.headers, self.shared.trusted_proxies);
         let shared = Arc::clone(&self.shared);
-        let call = Call { shared, instance, version: shape, named_version, now, caller, parts };
+        let call = Call { shared, instance, machine_id, version: shape, named_version, now, caller, parts };
         let body = handler(call).await.map_err(fail)?;
         if let Some((stale, question)) = lagging {
             let given = Given { status: operation.success, body: body.clone(), media_type: route.media_type };
@@ -190,7 +194,7 @@ async fn read_parts(
 ) -> ApiResult<Parts> {
     let operation = route.operation;
     let declared = operation.body.filter(|body| body.versions.contains(version));
-    let read = match declared.map(|body| body.format) {
+    let mut read = match declared.map(|body| body.format) {
         Some(BodyFormat::Multipart) => body::read_multipart(operation, headers, body).await?,
         Some(BodyFormat::Json) => body::read(operation, headers, body).await?,
         None => {
@@ -198,6 +202,9 @@ async fn read_parts(
             body::Received::default()
         }
     };
+    if let Some(Value::Object(body)) = &mut read.body {
+        read_aliases(operation, body);
+    }
     let mut violations: Vec<Violation> = Vec::new();
     let query = request::read_query(operation, query, version, &mut violations);
     let path = request::read_path(operation, path);
@@ -212,11 +219,28 @@ async fn read_parts(
             None => {}
         }
     }
-    let bulk = !operation.errors.iter().any(|status| status.code == 422);
-    if let Some(error) = ApiError::from_violations(&violations, bulk) {
+    let style = Style::of(operation);
+    if let Some(error) = ApiError::from_violations(&violations, style) {
         return Err(error);
     }
     Ok(Parts { path, query, body: read.body, upload: read.upload })
+}
+
+/// Names that official SDKs give to a field of a body, against its declaration: operation, their name, and ours.
+const ALIASES: &[(&str, &str, &str)] = &[
+    // The SDK for Python sends tokens of every kind as secrets.
+    ("verifyM2MToken", "secret", "token"),
+];
+
+/// Gives the fields of a body the names that are declared.
+fn read_aliases(operation: &Descriptor, body: &mut Map<String, Value>) {
+    for (_, alias, name) in ALIASES.iter().filter(|(id, ..)| *id == operation.id) {
+        if !body.contains_key(*name)
+            && let Some(value) = body.remove(*alias)
+        {
+            body.insert((*name).to_owned(), value);
+        }
+    }
 }
 
 /// The path for the router: placeholders are numbered, since their names differ between operations.

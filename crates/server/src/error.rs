@@ -2,7 +2,7 @@
 
 pub mod kinds;
 
-use frontdesk_contract::{Problem, Violation};
+use frontdesk_contract::{Descriptor, Problem, Violation};
 use frontdesk_storage::StorageError;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -35,6 +35,30 @@ pub struct ApiError {
     items: Vec<ErrorItem>,
     /// Seconds after which the same request may succeed.
     retry_after: Option<u64>,
+}
+
+/// Which codes an operation has for parameters that are wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// A code for each kind of mistake, with status 422.
+    Detailed,
+    /// The same, for operations whose documents know no 422.
+    Bulk,
+    /// 400 `bad_request` for everything.
+    BadRequest,
+}
+
+impl Style {
+    /// That of an operation.
+    pub fn of(operation: &Descriptor) -> Self {
+        if operation.answers_bad_request() {
+            Self::BadRequest
+        } else if operation.errors.iter().any(|status| status.code == 422) {
+            Self::Detailed
+        } else {
+            Self::Bulk
+        }
+    }
 }
 
 /// What a handler answers with.
@@ -116,18 +140,20 @@ impl ApiError {
         kinds::RESOURCE_NOT_FOUND.with(format!("There is no {what} with the id {id} in this instance."))
     }
 
-    /// Every violation as an error of its own. `bulk` is for operations whose documents know no 422.
-    pub fn from_violations(violations: &[Violation], bulk: bool) -> Option<Self> {
+    /// Every violation as an error of its own.
+    pub fn from_violations(violations: &[Violation], style: Style) -> Option<Self> {
         // A request can be wrong in a thousand places; the first ones are enough to mend it.
-        Self::all(violations.iter().take(20).map(|violation| Self::from_violation(violation, bulk)))
+        Self::all(violations.iter().take(20).map(|violation| Self::from_violation(violation, style)))
     }
 
-    fn from_violation(violation: &Violation, bulk: bool) -> Self {
+    fn from_violation(violation: &Violation, style: Style) -> Self {
+        let bulk = style == Style::Bulk;
         let kind = match &violation.problem {
+            Problem::Type("object" | "array") if violation.path.is_empty() => kinds::REQUEST_BODY_INVALID,
+            _ if style == Style::BadRequest => kinds::BAD_REQUEST,
             Problem::Missing => kinds::FORM_PARAM_MISSING,
             Problem::Unknown => kinds::FORM_PARAM_UNKNOWN,
             Problem::Null => kinds::FORM_PARAM_NIL,
-            Problem::Type("object" | "array") if violation.path.is_empty() => kinds::REQUEST_BODY_INVALID,
             Problem::Type(_) => kinds::FORM_PARAM_TYPE_INVALID,
             Problem::Repeated => kinds::FORM_PARAM_DUPLICATE,
             Problem::NotAllowed(_) | Problem::TooSmall(_) | Problem::TooLarge(_) => kinds::FORM_PARAM_VALUE_INVALID,

@@ -31,6 +31,8 @@ use crate::images;
 use crate::instance::Instances;
 use crate::leftovers;
 use crate::limits::{Limiter, Limits};
+use crate::m2m_tokens;
+use crate::m2m_tokens::last_used::LastUsed;
 use crate::openapi;
 use crate::operator::{self, Operator};
 use crate::organization_domains::enroll;
@@ -133,6 +135,7 @@ impl Running {
         for task in self.tasks {
             let _ = task.await;
         }
+        m2m_tokens::background::finish(&self.shared).await;
     }
 
     /// Serves until `signal` comes, then stops as [`Self::stop`] does.
@@ -163,6 +166,7 @@ impl Server {
             stale: config.conditions.lag.map(|lag| Stale::new(lag.0)),
             trusted_proxies: config.trusted_proxies,
             leftovers: Notify::new(),
+            tokens_used: LastUsed::default(),
             hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));
@@ -180,6 +184,7 @@ impl Server {
         }
         tasks.push(prune(Arc::clone(&shared), config.event_retention, stopped.clone()));
         tasks.push(leftovers::start(Arc::clone(&shared), stopped.clone()));
+        tasks.push(m2m_tokens::background::start(Arc::clone(&shared), stopped.clone()));
         let mut stopped = stopped;
         tasks.push(tokio::spawn(async move {
             let signal = async move {

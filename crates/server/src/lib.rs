@@ -32,6 +32,8 @@ mod jwt_templates;
 mod leftovers;
 mod limits;
 mod listing;
+mod m2m_tokens;
+mod machines;
 mod messages;
 mod metadata;
 mod metrics;
@@ -109,6 +111,8 @@ pub fn api() -> Api {
     proxy_checks::routes(&mut api);
     redirect_urls::routes(&mut api);
     webhooks::routes(&mut api);
+    m2m_tokens::routes(&mut api);
+    machines::routes(&mut api);
     miscellaneous::routes(&mut api);
     api
 }

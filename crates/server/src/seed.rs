@@ -41,6 +41,7 @@ use crate::delivery::NoDelivery;
 use crate::dns::Dns;
 use crate::error::ApiError;
 use crate::instance::{Instance, Instances};
+use crate::m2m_tokens::last_used::LastUsed;
 use crate::outbound::Outbound;
 use crate::users::present::record_user;
 
@@ -250,6 +251,7 @@ fn context(store: &Store, clock: &Clock, instance_id: &str) -> Result<Context, S
         stale: None,
         trusted_proxies: 0,
         leftovers: Notify::new(),
+        tokens_used: LastUsed::default(),
         hashing: Shared::hashing_slots(),
     };
     Ok(Context {
@@ -258,6 +260,7 @@ fn context(store: &Store, clock: &Clock, instance_id: &str) -> Result<Context, S
         version: ApiVersion::NEWEST,
         named_version: None,
         instance: Arc::new(Instance::from_row(row)?),
+        machine_id: None,
         shared: Arc::new(shared),
     })
 }

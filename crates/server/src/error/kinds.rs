@@ -191,6 +191,10 @@ kinds! {
     INVALID_PROXY_CONFIGURATION = 422 "invalid_proxy_configuration" "does not work";
     PROXY_REQUEST_MISSING_SECRET_KEY = 400 "proxy_request_missing_secret_key" "no secret key";
     PROXY_REQUEST_INVALID_SECRET_KEY = 401 "proxy_request_invalid_secret_key" "unknown secret key";
+    // Machines and their tokens.
+    MACHINE_SECRET_KEY_INVALID = 401 "machine_secret_key_invalid" "unusable secret key of a machine";
+    MACHINE_TOKEN_RESERVED_CLAIM = 400 "machine_token_reserved_claim" "a reserved claim";
+    AUTHORIZATION_INVALID = 403 "authorization_invalid" "not allowed";
     // Redirect URLs.
     REDIRECT_URL_NOT_FOUND = 404 "resource_not_found" "Redirect url not found";
     // Webhooks.

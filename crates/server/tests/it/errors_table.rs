@@ -5,6 +5,7 @@ mod elsewhere;
 mod exceptions;
 mod identifiers;
 mod ledger;
+mod machines;
 mod official;
 mod organizations;
 mod rights;
@@ -32,6 +33,7 @@ async fn every_listed_error_of_a_served_operation_is_provoked() {
     rights::run(&app, &ledger).await;
     settings::run(&app, &ledger).await;
     tickets::run(&app, &ledger).await;
+    machines::run(&app, &ledger).await;
     elsewhere::run(&app, &ledger).await;
     let (report, wrong) = ledger.report(official::listed().as_ref());
     println!("{report}");

@@ -7,6 +7,7 @@ mod conditions;
 mod errors_table;
 mod hostile;
 mod identifiers;
+mod machines_and_tokens;
 mod name_server;
 mod official_errors;
 mod openapi;
@@ -126,6 +127,14 @@ mod role_sets {
 
 mod waitlist_entries {
     automod::dir!("tests/it/waitlist_entries");
+}
+
+mod machines {
+    automod::dir!("tests/it/machines");
+}
+
+mod m2m_tokens {
+    automod::dir!("tests/it/m2m_tokens");
 }
 
 mod jwt_templates {

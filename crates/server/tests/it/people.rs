@@ -165,6 +165,7 @@ impl App {
         Context {
             shared: Arc::clone(&self.server.shared),
             instance: Arc::new(Instance::from_row(row).unwrap()),
+            machine_id: None,
             version: ApiVersion::NEWEST,
             named_version: None,
             caller: frontdesk_server::events::Caller::default(),

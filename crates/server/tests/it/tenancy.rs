@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 use crate::app::{Answer, App};
 use crate::world::{Values, World, kind_of};
 
+pub(crate) use dump::rows;
+
 /// How many requests are made of each way to mix the ids of an operation.
 const ROUNDS: usize = 6;
 
@@ -21,7 +23,9 @@ enum Owner {
 
 /// A request of one instance that names things of another.
 #[derive(Debug)]
-struct Intrusion {
+struct Intrusion<'w> {
+    /// The key of whoever sends it.
+    key: &'w str,
     operation: &'static Descriptor,
     version: ApiVersion,
     path: Map<String, Value>,
@@ -65,7 +69,7 @@ fn changes(before: &[String], after: &[String]) -> Vec<String> {
 }
 
 /// Every way to mix own and foreign ids in the path, with foreign ids in query and body.
-fn intrusions(operation: &'static Descriptor, ours: &World, theirs: &World) -> Vec<Intrusion> {
+fn intrusions<'w>(operation: &'static Descriptor, ours: &'w World, theirs: &World) -> Vec<Intrusion<'w>> {
     let mut found = Vec::new();
     let version = operation.versions.iter().last().unwrap_or(ApiVersion::NEWEST);
     let names: Vec<&str> = operation
@@ -92,7 +96,8 @@ fn intrusions(operation: &'static Descriptor, ours: &World, theirs: &World) -> V
             let of_version = object.into_iter().flat_map(|object| object.fields);
             let of_version = of_version.filter(|field| field.versions.contains(version));
             let body = fields(&mut values, operation, of_version, theirs, round);
-            found.push(Intrusion { operation, version, path, query, body, foreign_path: mask != 0 });
+            let key = ours.key_for(operation);
+            found.push(Intrusion { key, operation, version, path, query, body, foreign_path: mask != 0 });
         }
     }
     found
@@ -125,14 +130,14 @@ fn fields(
     map
 }
 
-async fn send(app: &App, intrusion: &Intrusion) -> Answer {
+async fn send(app: &App, intrusion: &Intrusion<'_>) -> Answer {
     let operation = intrusion.operation;
     let mut path = request::fill_path(operation, &intrusion.path);
     if !intrusion.query.is_empty() {
         path = format!("{path}?{}", request::write_query(&intrusion.query));
     }
     let method: Method = operation.method.as_str().parse().unwrap();
-    let request = app.request_in(intrusion.version.as_str(), method, &path);
+    let request = app.request_in(intrusion.version.as_str(), method, &path).bearer_auth_of(intrusion.key);
     let request = match operation.body.map(|body| body.format) {
         Some(BodyFormat::Json) => request.json(&intrusion.body),
         Some(BodyFormat::Multipart) => {
@@ -144,7 +149,7 @@ async fn send(app: &App, intrusion: &Intrusion) -> Answer {
     app.send(request).await
 }
 
-fn assert_keeps_apart(intrusion: &Intrusion, answer: &Answer, ours: &World, theirs: &World) {
+fn assert_keeps_apart(intrusion: &Intrusion<'_>, answer: &Answer, ours: &World, theirs: &World) {
     let text = answer.body.to_string();
     let id = intrusion.operation.id;
     assert!(answer.status < 500, "{id}: {} {text}", answer.status);

@@ -1,5 +1,6 @@
 //! An instance with a few of everything, for suites that ask all operations about it.
 
+mod machines;
 mod values;
 
 use std::collections::BTreeMap;
@@ -81,6 +82,7 @@ impl World {
             ids.insert(kind, (0..EACH).map(|_| source.new_id(prefix, START)).collect());
         }
         ids.insert("template", vec![TEMPLATE.to_owned()]);
+        ids.extend(machines::secrets(&source));
         let world = Self { instance_id, secret_key, marker, ids };
         let filling = world.clone();
         let instance = world.instance_id.as_str().into();
@@ -229,6 +231,7 @@ impl World {
         let new: Vec<NewInvitation> = (0..EACH).map(|index| self.invitation(index, metadata(index))).collect();
         assert!(tx.insert_invitations(&new, START)?.is_empty());
         self.insert_lists(tx)?;
+        self.insert_machines(tx)?;
         let mut settings = tx.find_settings()?;
         settings.organization_domains.enabled = true;
         settings.organization_domains.enrollment_modes =
@@ -472,4 +475,5 @@ const KINDS: &[(&str, &str)] = &[
     ("agent_task", "agttsk"),
     ("sign_up", "sua"),
     ("trusted_device", "tdv"),
+    ("machine", "mch"),
 ];

@@ -65,6 +65,24 @@ pub(super) const STATUSES: &[Exception] = &[
         reason: "a secret key may do everything to the users of its instance, and no setting forbids this",
     },
     Exception {
+        which: Which::These(&[
+            ("CreateMachine", 403),
+            ("CreateMachineScope", 403),
+            ("DeleteMachine", 403),
+            ("DeleteMachineScope", 403),
+            ("GetMachine", 403),
+            ("GetMachineSecretKey", 403),
+            ("ListMachines", 403),
+            ("RotateMachineSecretKey", 403),
+            ("UpdateMachine", 403),
+        ]),
+        reason: "a secret key may do everything to the machines of its instance, and no setting forbids this",
+    },
+    Exception {
+        which: Which::These(&[("createM2MToken", 409)]),
+        reason: "each token is another one, and stands in nobody's way",
+    },
+    Exception {
         which: Which::These(&[("UpdateInstanceOrganizationSettings", 403)]),
         reason: "only plans of the hosted service limit what can be set",
     },
@@ -88,6 +106,9 @@ pub(super) const STATUSES: &[Exception] = &[
         which: Which::These(&[
             ("DeleteOrganizationMembership", 422),
             ("DeleteWaitlistEntry", 422),
+            ("DeleteMachine", 422),
+            ("DeleteMachineScope", 422),
+            ("GetMachine", 422),
             ("GetInstanceOrganizationSettings", 422),
             ("RejectWaitlistEntry", 422),
             ("UnsetUserPasswordCompromised", 422),
@@ -105,13 +126,10 @@ pub(super) const STATUSES: &[Exception] = &[
 ];
 
 /// Codes that the server knows and this suite does not provoke, by the reason.
-pub(super) const CODES: &[(&str, &[&str])] = &[
-    (
-        "only where a user goes between two steps of one unit of work: sessions go with their user",
-        &["session_refresh_user_not_found"],
-    ),
-    ("only API keys and machine tokens answer with it, and they are not served yet", &["bad_request"]),
-];
+pub(super) const CODES: &[(&str, &[&str])] = &[(
+    "only where a user goes between two steps of one unit of work: sessions go with their user",
+    &["session_refresh_user_not_found"],
+)];
 
 /// Where an unknown id in the path has a code of its own.
 pub(super) const NOT_FOUND: &[(&str, &str, &str)] = &[

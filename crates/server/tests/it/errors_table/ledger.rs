@@ -197,14 +197,15 @@ fn what_was_provoked_or_is_not_listed_is_no_exception() {
     );
     ledger.note("BanUser", "", &refusal(404, "resource_not_found"), (404, "resource_not_found", None), true);
     ledger.note("BanUser", "", &refusal(500, "internal_clerk_error"), (404, "resource_not_found", None), true);
-    ledger.note("BanUser", "", &refusal(400, "bad_request"), (400, "bad_request", None), true);
+    let gone = (401, "session_refresh_user_not_found", None);
+    ledger.note("BanUser", "", &refusal(gone.0, gone.1), gone, true);
     let (report, wrong) = ledger.report(Some(&listed));
     let told = |words: &str| wrong.iter().any(|complaint| complaint.contains(words));
     assert!(report.starts_with("2 of 3 errors provoked"), "{report}");
     assert!(told(r#"("BanUser", 402) was provoked, so it is no exception"#), "{wrong:#?}");
     assert!(told(r#"("LockUser", 403) is listed, and neither provoked nor an exception"#));
     assert!(told(r#"("GetSignUp", 403) is an exception, and not listed for what is served"#));
-    assert!(told("the code bad_request was provoked, so it is no exception"));
+    assert!(told("the code session_refresh_user_not_found was provoked, so it is no exception"));
     assert!(told("the code clerk_key_invalid is neither provoked nor an exception"));
     assert!(told("expected (404, \"resource_not_found\", None), got 500"));
     assert!(!told(r#"("BanUser", 404)"#));

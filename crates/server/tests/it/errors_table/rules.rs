@@ -1,9 +1,10 @@
 //! What every operation refuses: strangers, unknown versions and ids, and requests that are not as declared.
 
-use frontdesk_contract::{BodyFormat, Descriptor, Field, Place, Schema};
+use frontdesk_contract::{BodyFormat, Credential, Descriptor, Field, Place, Schema};
 use serde_json::{Value, json};
 
 use super::exceptions::{NOT_FOUND, TOKEN_FIRST};
+use super::ledger::Refusal;
 use super::official::{newest, served};
 use super::stage::Stage;
 use crate::world::kind_of;
@@ -34,11 +35,27 @@ async fn strangers(stage: &Stage<'_>, operation: &'static Descriptor) {
         stage.refuses_by_rule(operation, "without a key", nobody, refusal).await;
         let (stranger, _) = stage.head(operation, &json!({}));
         let stranger = stranger.header("clerk-api-version", version).bearer_auth("sk_test_nobody");
-        stage.refuses_by_rule(operation, "with a wrong key", stranger, (401, "clerk_key_invalid", None)).await;
+        let code = match operation.credential {
+            Credential::Machine => "machine_secret_key_invalid",
+            Credential::Instance | Credential::Either => "clerk_key_invalid",
+        };
+        stage.refuses_by_rule(operation, "with a wrong key", stranger, (401, code, None)).await;
+        let (machine, _) = stage.head(operation, &json!({}));
+        let machine = machine.header("clerk-api-version", version).bearer_auth("ak_nobodys");
+        let code = match operation.credential {
+            Credential::Instance => "clerk_key_invalid",
+            Credential::Machine | Credential::Either => "machine_secret_key_invalid",
+        };
+        stage.refuses_by_rule(operation, "with a wrong key of a machine", machine, (401, code, None)).await;
     }
     let (guest, _) = stage.head(operation, &json!({}));
-    let guest = guest.header("clerk-api-version", "1999-12-31").bearer_auth(&stage.world.secret_key);
+    let guest = guest.header("clerk-api-version", "1999-12-31").bearer_auth(stage.world.key_for(operation));
     stage.refuses_by_rule(operation, "in an unknown version", guest, (400, "api_version_invalid", None)).await;
+}
+
+/// The refusal of a parameter that is wrong in a way that has a code, where the operation tells ways apart.
+fn wrong<'a>(operation: &Descriptor, code: &'a str, name: &'a str) -> Refusal<'a> {
+    if operation.answers_bad_request() { (400, "bad_request", Some(name)) } else { (422, code, Some(name)) }
 }
 
 async fn unknown_ids(stage: &Stage<'_>, operation: &'static Descriptor) {
@@ -71,16 +88,16 @@ async fn parameters(stage: &Stage<'_>, operation: &'static Descriptor) {
         stage.refuses_by_rule(operation, &rule, request, refusal).await;
     }
     for field in operation.parameters_in(Place::Query, version) {
-        for (wrong, code) in wrong_values(field.schema) {
+        for (value, code) in wrong_values(field.schema) {
             // A text is what everything in a query is.
             if matches!(field.schema.without_null(), Schema::String(_)) && code == TYPE
                 || matches!(field.schema, Schema::Array { .. } | Schema::Object(_))
             {
                 continue;
             }
-            let request = stage.request(operation, &json!({ field.name: wrong }));
-            let rule = format!("with {} in the query as {wrong}", field.name);
-            stage.refuses_by_rule(operation, &rule, request, (422, code, Some(field.name))).await;
+            let request = stage.request(operation, &json!({ field.name: value }));
+            let rule = format!("with {} in the query as {value}", field.name);
+            stage.refuses_by_rule(operation, &rule, request, wrong(operation, code, field.name)).await;
         }
     }
 }
@@ -91,7 +108,8 @@ async fn bodies(stage: &Stage<'_>, operation: &'static Descriptor) {
     let request = stage.request(operation, &json!({ "body": 5 }));
     stage.refuses_by_rule(operation, "with a number", request, (400, "request_body_invalid", None)).await;
     let (request, _) = stage.head(operation, &json!({}));
-    let request = request.bearer_auth(&stage.world.secret_key).header("clerk-api-version", newest(operation).as_str());
+    let request =
+        request.bearer_auth(stage.world.key_for(operation)).header("clerk-api-version", newest(operation).as_str());
     let request = request.header("content-type", "application/xml").body("<open/>");
     stage.refuses_by_rule(operation, "as XML", request, (415, "unsupported_content_type", None)).await;
 
@@ -111,17 +129,17 @@ async fn bodies(stage: &Stage<'_>, operation: &'static Descriptor) {
         if field.required.contains(version) {
             let request = with(&|body| drop(body.remove(field.name)));
             let rule = format!("without {}", field.name);
-            stage.refuses_by_rule(operation, &rule, request, (422, "form_param_missing", Some(field.name))).await;
+            stage.refuses_by_rule(operation, &rule, request, wrong(operation, "form_param_missing", field.name)).await;
         }
-        for (wrong, code) in wrong_values(field.schema).into_iter().chain(null(field, version)) {
-            let request = with(&|body| drop(body.insert(field.name.to_owned(), wrong.clone())));
-            let rule = format!("with {} as {}", field.name, wrong.to_string().get(..40).unwrap_or(&wrong.to_string()));
-            stage.refuses_by_rule(operation, &rule, request, (422, code, Some(field.name))).await;
+        for (value, code) in wrong_values(field.schema).into_iter().chain(null(field, version)) {
+            let request = with(&|body| drop(body.insert(field.name.to_owned(), value.clone())));
+            let rule = format!("with {} as {}", field.name, value.to_string().get(..40).unwrap_or(&value.to_string()));
+            stage.refuses_by_rule(operation, &rule, request, wrong(operation, code, field.name)).await;
         }
     }
     if fields.closed.contains(version) {
         let request = with(&|body| drop(body.insert("nobodys".to_owned(), json!(1))));
-        let refusal = (422, "form_param_unknown", Some("nobodys"));
+        let refusal = wrong(operation, "form_param_unknown", "nobodys");
         stage.refuses_by_rule(operation, "with an unknown field", request, refusal).await;
     }
 }

@@ -136,7 +136,7 @@ impl<'a> Stage<'a> {
     pub(super) fn request(&self, operation: &Descriptor, args: &Value) -> RequestBuilder {
         let (request, mut args) = self.head(operation, args);
         let request =
-            request.bearer_auth(&self.world.secret_key).header("clerk-api-version", newest(operation).as_str());
+            request.bearer_auth(self.world.key_for(operation)).header("clerk-api-version", newest(operation).as_str());
         match operation.body.map(|body| body.format) {
             Some(BodyFormat::Json) => {
                 let mut body = args.remove("body").unwrap_or_else(|| self.usual_body(operation));
@@ -231,6 +231,7 @@ impl<'a> Stage<'a> {
         Context {
             shared: Arc::clone(&self.app.server.shared),
             instance: Arc::new(Instance::from_row(row).unwrap()),
+            machine_id: None,
             version: ApiVersion::NEWEST,
             named_version: None,
             caller: frontdesk_server::events::Caller::default(),

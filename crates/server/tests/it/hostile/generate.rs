@@ -132,7 +132,7 @@ impl Generator<'_> {
             target,
             headers: vec![
                 ("host".to_owned(), b"127.0.0.1".to_vec()),
-                ("authorization".to_owned(), format!("Bearer {}", self.world.secret_key).into_bytes()),
+                ("authorization".to_owned(), format!("Bearer {}", self.world.key_for(operation)).into_bytes()),
                 ("clerk-api-version".to_owned(), version.as_str().as_bytes().to_vec()),
             ],
             body: Vec::new(),
@@ -225,7 +225,7 @@ impl Generator<'_> {
     }
 
     fn headers(&mut self, operation: &'static Descriptor, version: ApiVersion) {
-        let key = self.world.secret_key.clone();
+        let key = self.world.key_for(operation).to_owned();
         for (name, value) in self.some(values::headers(&key), 16) {
             let (mut request, _) = self.good(operation, version);
             request.set_header(name, &value);

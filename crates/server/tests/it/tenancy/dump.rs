@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// All rows of every table that has instances, a line each, sorted.
-pub(super) async fn rows(address: &str, instance_id: &str) -> Vec<String> {
+pub(crate) async fn rows(address: &str, instance_id: &str) -> Vec<String> {
     let (address, instance_id) = (address.to_owned(), instance_id.to_owned());
     let read = move || match address.strip_prefix("sqlite:") {
         Some(path) => sqlite(path, &instance_id),

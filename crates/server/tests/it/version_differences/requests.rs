@@ -188,6 +188,10 @@ fn adapt(id: &str, index: usize, filled: &Filled, parts: &mut Parts) {
             parts.path.insert("phone_number_id".to_owned(), json!(filled.phones[index][1]));
             attempt(filled, "PreparePhoneNumberVerification", index, parts);
         }
+        "CreateMachineScope" => put(parts, "to_machine_id", json!(ids("machine")[other])),
+        "DeleteMachineScope" => {
+            parts.path.insert("other_machine_id".to_owned(), json!(ids("machine")[next]));
+        }
         "CreateRoleSet" => put(parts, "roles", json!(["org:admin", "org:member"])),
         "AddRolesToRoleSet" => put(parts, "role_keys", json!(["org:member"])),
         "ReplaceRoleInRoleSet" => {

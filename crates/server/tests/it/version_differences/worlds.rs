@@ -103,7 +103,7 @@ impl Worlds {
         }
         let method: Method = operation.method.as_str().parse().unwrap();
         let address = format!("{}/v1{path}", self.app.server.url());
-        let request = self.app.http.request(method, address).bearer_auth(&filled.world.secret_key);
+        let request = self.app.http.request(method, address).bearer_auth(filled.world.key_for(operation));
         let request = request.header("clerk-api-version", version.as_str());
         let request = match operation.body.map(|body| body.format) {
             Some(BodyFormat::Json) => request.json(parts.body.as_ref().unwrap_or(&json!({}))),

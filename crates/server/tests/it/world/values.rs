@@ -37,6 +37,10 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "permissions" if operation.path.starts_with("/organization_roles") => "permission",
         "organization_role_id" | "creator_role_id" | "domains_default_role_id" => "role",
         "role_set_key_or_id" => "role_set",
+        "machine_id" | "to_machine_id" | "other_machine_id" | "scoped_machines" => "machine",
+        "subject" if operation.path == "/m2m_tokens" => "machine",
+        "m2m_token_id" => "m2m_token",
+        "token" if operation.path == "/m2m_tokens/verify" => "m2m_secret",
         _ => return None,
     })
 }
