@@ -463,6 +463,30 @@ walk('a template comes and goes', templateLife, async (call) => {
   assert.equal((await call('DeleteJWTTemplate', id)).deleted, true);
 });
 
+const machineLife = ['CreateMachine', 'GetMachine', 'UpdateMachine', 'ListMachines', 'DeleteMachine'];
+const machineKey = ['GetMachineSecretKey', 'RotateMachineSecretKey', 'CreateMachineScope', 'DeleteMachineScope'];
+walk('a machine comes and goes', [...machineLife, ...machineKey], async (call) => {
+  const name = unique('machine');
+  const { id, secret_key: key } = await call('CreateMachine', [], { body: { name } });
+  const other = await succeed('POST', '/machines', { body: { name: unique('machine') } });
+  assert.equal((await call('UpdateMachine', id, { body: { default_token_ttl: 60 } })).default_token_ttl, 60);
+  assert.equal((await call('GetMachine', id)).name, name);
+  assert.equal((await call('ListMachines', [], { query: { query: name } })).data[0].id, id);
+  assert.equal((await call('GetMachineSecretKey', id)).secret, key);
+  assert.notEqual((await call('RotateMachineSecretKey', id, { body: { previous_token_ttl: 0 } })).secret, key);
+  assert.equal((await call('CreateMachineScope', id, { body: { to_machine_id: other.id } })).to_machine_id, other.id);
+  assert.equal((await call('DeleteMachineScope', [id, other.id])).deleted, true);
+  assert.equal((await call('DeleteMachine', id)).deleted, true);
+});
+
+walk('a token of a machine comes and goes', ['createM2MToken', 'getM2MTokens', 'verifyM2MToken', 'revokeM2MToken'], async (call) => {
+  const { id, secret_key: key } = await succeed('POST', '/machines', { body: { name: unique('machine') } });
+  const made = await call('createM2MToken', [], { key, body: { claims: { a: 1 } } });
+  assert.equal((await call('getM2MTokens', [], { query: { subject: id } })).m2m_tokens[0].id, made.id);
+  assert.equal((await call('verifyM2MToken', [], { body: { token: made.token } })).id, made.id);
+  assert.equal((await call('revokeM2MToken', made.id, { body: {} })).revoked, true);
+});
+
 walk('a sign-up is found and marked', ['GetSignUp', 'UpdateSignUp'], async (call) => {
   const { sign_up_id: id } = fixture('sign_up');
   assert.equal((await call('UpdateSignUp', id, { body: { custom_action: true } })).custom_action, true);

@@ -51,6 +51,8 @@ OPERATIONS = {
     "jwt_templates": "list create get update delete",
     "sign_ups": "get update",
     "miscellaneous": "get_public_interstitial",
+    "machines": "list create get update delete get_secret_key rotate_secret_key create_scope delete_scope",
+    "m2m": "create_token list_tokens revoke_token verify_token",
 }
 # Operations of no document that the JavaScript SDK calls.
 JAVASCRIPT_ALONE = {"ChangeInstanceDomain"}

@@ -190,6 +190,21 @@ export const operations = {
   GetJWTTemplate: ['GET', '/jwt_templates/{template_id}'],
   UpdateJWTTemplate: ['PATCH', '/jwt_templates/{template_id}'],
   DeleteJWTTemplate: ['DELETE', '/jwt_templates/{template_id}'],
+  // Machines
+  ListMachines: ['GET', '/machines', allBut('2025-03-12')],
+  CreateMachine: ['POST', '/machines', allBut('2025-03-12')],
+  GetMachine: ['GET', '/machines/{machine_id}', allBut('2025-03-12')],
+  UpdateMachine: ['PATCH', '/machines/{machine_id}', allBut('2025-03-12')],
+  DeleteMachine: ['DELETE', '/machines/{machine_id}', allBut('2025-03-12')],
+  GetMachineSecretKey: ['GET', '/machines/{machine_id}/secret_key', allBut('2025-03-12')],
+  RotateMachineSecretKey: ['POST', '/machines/{machine_id}/secret_key/rotate', allBut('2025-03-12')],
+  CreateMachineScope: ['POST', '/machines/{machine_id}/scopes', allBut('2025-03-12')],
+  DeleteMachineScope: ['DELETE', '/machines/{machine_id}/scopes/{other_machine_id}', allBut('2025-03-12')],
+  // M2M Tokens
+  createM2MToken: ['POST', '/m2m_tokens', allBut('2025-03-12')],
+  getM2MTokens: ['GET', '/m2m_tokens', allBut('2025-03-12')],
+  revokeM2MToken: ['POST', '/m2m_tokens/{m2m_token_id}/revoke', allBut('2025-03-12')],
+  verifyM2MToken: ['POST', '/m2m_tokens/verify', allBut('2025-03-12')],
   // What needs no account, or no key
   CreateAccountlessApplication: ['POST', '/accountless_applications'],
   CompleteAccountlessApplication: ['POST', '/accountless_applications/complete'],
