@@ -20,6 +20,9 @@ import (
 	"github.com/clerk/clerk-sdk-go/v2/invitation"
 	"github.com/clerk/clerk-sdk-go/v2/jwks"
 	"github.com/clerk/clerk-sdk-go/v2/jwttemplate"
+	"github.com/clerk/clerk-sdk-go/v2/m2m_token"
+	"github.com/clerk/clerk-sdk-go/v2/machine"
+	"github.com/clerk/clerk-sdk-go/v2/machinescope"
 	"github.com/clerk/clerk-sdk-go/v2/organization"
 	"github.com/clerk/clerk-sdk-go/v2/organizationdomain"
 	"github.com/clerk/clerk-sdk-go/v2/organizationinvitation"
@@ -47,6 +50,9 @@ type sdk struct {
 	invitations             *invitation.Client
 	jwks                    *jwks.Client
 	jwtTemplates            *jwttemplate.Client
+	m2mTokens               *m2m_token.Client
+	machines                *machine.Client
+	machineScopes           *machinescope.Client
 	organizations           *organization.Client
 	organizationDomains     *organizationdomain.Client
 	organizationInvitations *organizationinvitation.Client
@@ -104,6 +110,9 @@ func connect(url, key string) *sdk {
 		invitations:             invitation.NewClient(config),
 		jwks:                    jwks.NewClient(config),
 		jwtTemplates:            jwttemplate.NewClient(config),
+		m2mTokens:               m2m_token.NewClient(config),
+		machines:                machine.NewClient(config),
+		machineScopes:           machinescope.NewClient(config),
 		organizations:           organization.NewClient(config),
 		organizationDomains:     organizationdomain.NewClient(config),
 		organizationInvitations: organizationinvitation.NewClient(config),

@@ -73,7 +73,7 @@ scenario('what cannot be a machine is refused', async () => {
   await refused(create({ name: '' }), { status: 422, code: 'form_param_min_length_exceeded', param: 'name' });
   await refused(create({ defaultTokenTtl: -1 }), { status: 422, code: 'form_param_value_invalid', param: 'default_token_ttl' });
   await refused(create({ scopedMachines: [unknownId('mch')] }), {
-    status: 422, code: 'form_resource_not_found', param: 'scoped_machines',
+    status: 404, code: 'resource_not_found', param: 'scoped_machines',
   });
   await refused(machines.update({ machineId: unknownId('mch'), name: 'x' }), notFound);
 });

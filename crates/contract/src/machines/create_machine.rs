@@ -8,7 +8,7 @@ use crate::{object, operation};
     tag = "Machines",
     versions = "!2025-03-12",
     returns = MachineWithSecretKey,
-    errors = "400 401 403 422",
+    errors = "400 401 403 404 422",
     sdk(js = "machines.create({ ... })", python = "machines.create(request)", go = "machine.Create"),
 )]
 pub struct CreateMachine {

@@ -5,7 +5,7 @@ use super::present::{present_machine, with_secret_key};
 use super::scopes::keep_targets;
 use super::secret_key::new_secret_key;
 use crate::context::Context;
-use crate::error::{ApiResult, kinds};
+use crate::error::ApiResult;
 
 /// How long tokens live unless their machine or their request says otherwise, in seconds.
 const DEFAULT_TOKEN_TTL: i64 = 3600;
@@ -24,8 +24,7 @@ pub(crate) async fn create_machine(cx: Context, request: CreateMachine) -> ApiRe
     let inner = cx.clone();
     let shown = cx
         .write(move |tx| {
-            // The document lists no 404 for this operation.
-            keep_targets(tx, "scoped_machines", &scoped, kinds::FORM_RESOURCE_NOT_FOUND)?;
+            keep_targets(tx, "scoped_machines", &scoped)?;
             tx.insert_machine(&machine)?;
             tx.insert_machine_secret_key(&key)?;
             tx.insert_machine_scopes(&machine.id, &scoped, inner.now)?;

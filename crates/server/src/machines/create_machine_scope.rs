@@ -17,7 +17,7 @@ pub(crate) fn create_machine_scope(
         return Err(kinds::FORM_PARAM_VALUE_INVALID
             .param("to_machine_id", "A machine needs no access to itself. Name another one."));
     }
-    keep_targets(tx, "to_machine_id", std::slice::from_ref(to), kinds::RESOURCE_NOT_FOUND)?;
+    keep_targets(tx, "to_machine_id", std::slice::from_ref(to))?;
     if !tx.insert_machine_scopes(from, std::slice::from_ref(to), cx.now)? {
         return Err(kinds::CONFLICT.with(format!("The machine {from} has access to {to} already.")));
     }

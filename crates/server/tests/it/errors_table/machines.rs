@@ -16,11 +16,7 @@ async fn machines(stage: &Stage<'_>) {
     let id = |index: usize| stage.id("machine", index).to_owned();
     let unknown = |name: &'static str| (404, "resource_not_found", Some(name));
     for (operation, args, refusal) in [
-        (
-            create,
-            json!({ "scoped_machines": ["mch_nobodys"] }),
-            (422, "form_resource_not_found", Some("scoped_machines")),
-        ),
+        (create, json!({ "scoped_machines": ["mch_nobodys"] }), unknown("scoped_machines")),
         (create, json!({ "scoped_machines": [id(0), id(0)] }), (422, "form_param_duplicate", Some("scoped_machines"))),
         (
             create,

@@ -46,7 +46,7 @@ async fn what_cannot_be_a_machine_is_refused_and_leaves_nothing() {
         (json!({ "name": "x".repeat(256) }), (422, "form_param_max_length_exceeded", Some("name"))),
         (json!({ "default_token_ttl": 0 }), (422, "form_param_value_invalid", Some("default_token_ttl"))),
         (json!({ "default_token_ttl": 315_360_001 }), (422, "form_param_value_invalid", Some("default_token_ttl"))),
-        (json!({ "scoped_machines": ["mch_none"] }), (422, "form_resource_not_found", Some("scoped_machines"))),
+        (json!({ "scoped_machines": ["mch_none"] }), (404, "resource_not_found", Some("scoped_machines"))),
         (json!({ "scoped_machines": [one.id, one.id] }), (422, "form_param_duplicate", Some("scoped_machines"))),
     ] {
         let mut body = json!({ "name": "Two" });
