@@ -178,7 +178,8 @@ fn accepts_lines(headers: &HeaderMap) -> bool {
 
 fn write_page(page: &EventPage) -> String {
     let lines: Vec<String> = page.events.iter().map(events::line).collect();
-    format!(r#"{{"events":[{}],"next":{},"more":{}}}"#, lines.join(","), page.next, page.more)
+    let EventPage { next, more, behind, .. } = page;
+    format!(r#"{{"events":[{}],"next":{next},"more":{more},"behind":{behind}}}"#, lines.join(","))
 }
 
 fn write_lines(page: &EventPage) -> String {

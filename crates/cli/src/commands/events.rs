@@ -100,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 async fn list(list: &List, source: &Source) -> Outcome {
     let (mut after, mut left) = (list.after, if list.limit == 0 { i64::MAX } else { list.limit });
-    let mut shown = 0;
+    let (mut shown, mut behind) = (0, false);
     while left > 0 {
         let page = source.read(&list.filter.wanted(after, CHUNK.min(left))).await?;
         for event in &page.events {
@@ -108,12 +108,14 @@ async fn list(list: &List, source: &Source) -> Outcome {
         }
         let count = i64::try_from(page.events.len()).unwrap_or(i64::MAX);
         (after, left, shown) = (page.next, left.saturating_sub(count), shown + count);
+        behind = page.behind;
         if !page.more {
             break;
         }
     }
     if list.filter.is_text() {
-        printer::closing(&format!("{shown} events · go on with --after {after}"));
+        let reason = if behind { " in a moment: changes that began earlier still run" } else { "" };
+        printer::closing(&format!("{shown} events · go on with --after {after}{reason}"));
     }
     Ok(())
 }

@@ -60,6 +60,9 @@ pub struct EventPage {
     pub next: i64,
     /// Whether there is more already.
     pub more: bool,
+    /// Whether reading ended before the newest event, since changes that began earlier still run: what comes next may
+    /// have been recorded already, and is there once they have ended.
+    pub behind: bool,
 }
 
 /// How far events can be read: every event up to `sequence` is committed or will never be once no transaction
@@ -78,19 +81,20 @@ impl Store {
     /// visible after a greater one; so the reader first notes the greatest number given and then which transactions run:
     /// each of them had its own number before it gave one to an event. Once all of those have ended, nothing can appear
     /// up to the noted number. That takes as long as the slowest of them; when one takes longer than half a second, the
-    /// answer ends where reading was safe before.
+    /// answer ends where reading was safe before, and says so.
     pub async fn list_events(&self, query: EventQuery) -> Result<EventPage, StorageError> {
-        let reach = match &*self.engine {
-            Engine::Sqlite(_) => i64::MAX,
+        let (reach, behind) = match &*self.engine {
+            Engine::Sqlite(_) => (i64::MAX, false),
             Engine::Postgres(_) => self.settled_events().await?,
         };
-        self.system_read(move |tx| list(tx.connection, &query, reach)).await
+        let page = self.system_read(move |tx| list(tx.connection, &query, reach)).await?;
+        Ok(EventPage { behind, ..page })
     }
 
     /// The sequence number of the newest event that can be read: where to begin when only what comes next is wanted.
     pub async fn newest_event(&self) -> Result<i64, StorageError> {
         match &*self.engine {
-            Engine::Postgres(_) => self.settled_events().await,
+            Engine::Postgres(_) => Ok(self.settled_events().await?.0),
             Engine::Sqlite(_) => self.system_read(|tx| newest(tx.connection)).await,
         }
     }
@@ -100,19 +104,20 @@ impl Store {
         self.recorded.subscribe()
     }
 
-    async fn settled_events(&self) -> Result<i64, StorageError> {
+    /// How far events can be read now, and whether that is behind what was recorded before.
+    async fn settled_events(&self) -> Result<(i64, bool), StorageError> {
         let noted = self.system_read(|tx| reach(tx.connection)).await?;
         let started = Instant::now();
         let mut running = noted.running;
         while running < noted.transaction {
             if started.elapsed() > PATIENCE {
-                return Ok(self.settled.load(Ordering::Acquire));
+                return Ok((self.settled.load(Ordering::Acquire), true));
             }
             tokio::time::sleep(LOOK_AGAIN).await;
             running = self.system_read(|tx| reach(tx.connection)).await?.running;
         }
         self.settled.fetch_max(noted.sequence, Ordering::AcqRel);
-        Ok(noted.sequence)
+        Ok((noted.sequence, false))
     }
 }
 
@@ -143,7 +148,7 @@ fn list(connection: &mut Connection<'_>, query: &EventQuery, reach: i64) -> Resu
     // Who asks for some types is told how far was looked, since what is wanted may be far away.
     let last = if query.kinds.is_empty() { reach } else { reach.min(query.after.saturating_add(LOOKED_THROUGH)) };
     if last <= query.after {
-        return Ok(EventPage { events: Vec::new(), next: query.after, more: false });
+        return Ok(EventPage { next: query.after, ..EventPage::default() });
     }
     let limit = query.limit.max(1);
     let mut parameters: Vec<Value> = Vec::new();
@@ -174,7 +179,7 @@ fn list(connection: &mut Connection<'_>, query: &EventQuery, reach: i64) -> Resu
     let full = i64::try_from(events.len()).unwrap_or(i64::MAX) > limit;
     events.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = if full { events.last().map_or(query.after, |event| event.sequence) } else { last };
-    Ok(EventPage { events, next, more: next < reach })
+    Ok(EventPage { events, next, more: next < reach, behind: false })
 }
 
 fn read_event(row: &Row<'_>) -> Result<Event, StorageError> {

@@ -43,6 +43,9 @@ pub(super) struct Page {
     pub(super) events: Vec<Value>,
     pub(super) next: i64,
     pub(super) more: bool,
+    /// Whether newer events may be recorded that cannot be read yet.
+    #[serde(default)]
+    pub(super) behind: bool,
 }
 
 pub(super) enum Source {
@@ -131,6 +134,6 @@ async fn read_database(store: &Store, wanted: &Wanted) -> Outcome<Page> {
         }
         let lines = page.events.iter().map(|event| serde_json::from_str(&frontdesk_server::events::line(event)));
         let events = lines.collect::<Result<_, _>>().map_err(|error| Failure::failed("events", error))?;
-        return Ok(Page { events, next: page.next, more: page.more });
+        return Ok(Page { events, next: page.next, more: page.more, behind: page.behind });
     }
 }
