@@ -8,6 +8,7 @@ use frontdesk_storage::{Store, Tx};
 use frontdesk_tokens::IdSource;
 use tokio::sync::{Notify, Semaphore};
 
+use crate::bearer_tokens::last_used::LastUsed;
 use crate::breaches::{self, Breaches};
 use crate::clock::Clock;
 use crate::conditions::{Hardship, Stale};
@@ -17,7 +18,6 @@ use crate::error::{ApiResult, kinds};
 use crate::events::Caller;
 use crate::instance::{Instance, Instances};
 use crate::limits::Limiter;
-use crate::m2m_tokens::last_used::LastUsed;
 use crate::outbound::Outbound;
 
 /// What all requests share.
@@ -49,8 +49,8 @@ pub struct Shared {
     pub(crate) trusted_proxies: usize,
     /// Told when a deletion leaves rows behind for the background.
     pub(crate) leftovers: Notify,
-    /// When tokens of machines were last used, as far as that is not written yet.
-    pub(crate) tokens_used: LastUsed,
+    /// When tokens of machines and API keys were last used, as far as that is not written yet.
+    pub(crate) bearers_used: LastUsed,
     pub(crate) hashing: Arc<Semaphore>,
 }
 

@@ -19,6 +19,8 @@ use tokio::task::JoinHandle;
 use tower::{Service, ServiceExt, service_fn};
 use tower_http::compression::Compression;
 
+use crate::bearer_tokens;
+use crate::bearer_tokens::last_used::LastUsed;
 use crate::body::Incoming;
 use crate::breaches::{Breaches, NoBreaches};
 use crate::clock::Clock;
@@ -31,8 +33,6 @@ use crate::images;
 use crate::instance::Instances;
 use crate::leftovers;
 use crate::limits::{Limiter, Limits};
-use crate::m2m_tokens;
-use crate::m2m_tokens::last_used::LastUsed;
 use crate::openapi;
 use crate::operator::{self, Operator};
 use crate::organization_domains::enroll;
@@ -135,7 +135,7 @@ impl Running {
         for task in self.tasks {
             let _ = task.await;
         }
-        m2m_tokens::background::finish(&self.shared).await;
+        bearer_tokens::background::finish(&self.shared).await;
     }
 
     /// Serves until `signal` comes, then stops as [`Self::stop`] does.
@@ -166,7 +166,7 @@ impl Server {
             stale: config.conditions.lag.map(|lag| Stale::new(lag.0)),
             trusted_proxies: config.trusted_proxies,
             leftovers: Notify::new(),
-            tokens_used: LastUsed::default(),
+            bearers_used: LastUsed::default(),
             hashing: Shared::hashing_slots(),
         });
         let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&shared), crate::api()));
@@ -184,7 +184,7 @@ impl Server {
         }
         tasks.push(prune(Arc::clone(&shared), config.event_retention, stopped.clone()));
         tasks.push(leftovers::start(Arc::clone(&shared), stopped.clone()));
-        tasks.push(m2m_tokens::background::start(Arc::clone(&shared), stopped.clone()));
+        tasks.push(bearer_tokens::background::start(Arc::clone(&shared), stopped.clone()));
         let mut stopped = stopped;
         tasks.push(tokio::spawn(async move {
             let signal = async move {

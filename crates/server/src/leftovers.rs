@@ -1,5 +1,5 @@
-//! Deletes, piece by piece, what is left over of organizations and domains that are deleted: in the background, so that
-//! neither whoever deleted them nor any other writer waits for it.
+//! Deletes, piece by piece, what is left over of organizations, domains, users and machines that are deleted: in the
+//! background, so that neither whoever deleted them nor any other writer waits for it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +19,10 @@ pub(crate) fn start(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) -> 
     tokio::spawn(async move {
         loop {
             if let Err(error) = clear(&shared, &stopped).await {
-                tracing::warn!(?error, "what deleted organizations left could not be deleted yet");
+                tracing::warn!(
+                    ?error,
+                    "what deleted organizations, domains, users or machines left could not be deleted yet"
+                );
             }
             tokio::select! {
                 () = shared.leftovers.notified() => {}

@@ -5,6 +5,7 @@ mod actor_tokens;
 mod agent_tasks;
 mod allow_list_block_list;
 mod api;
+mod bearer_tokens;
 mod beta_features;
 mod body;
 pub mod breaches;

@@ -3,12 +3,9 @@
 use crate::api::routes;
 use crate::error::{ApiError, kinds};
 
-pub(crate) mod background;
 mod fingerprint;
-pub(crate) mod last_used;
 mod lifetime;
 mod present;
-mod sealed;
 
 routes! {
     flow create_m2m_token,

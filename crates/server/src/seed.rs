@@ -34,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tokio::sync::Notify;
 
+use crate::bearer_tokens::last_used::LastUsed;
 use crate::breaches::NoBreaches;
 use crate::clock::Clock;
 use crate::context::{Context, Shared};
@@ -41,7 +42,6 @@ use crate::delivery::NoDelivery;
 use crate::dns::Dns;
 use crate::error::ApiError;
 use crate::instance::{Instance, Instances};
-use crate::m2m_tokens::last_used::LastUsed;
 use crate::outbound::Outbound;
 use crate::users::present::record_user;
 
@@ -251,7 +251,7 @@ fn context(store: &Store, clock: &Clock, instance_id: &str) -> Result<Context, S
         stale: None,
         trusted_proxies: 0,
         leftovers: Notify::new(),
-        tokens_used: LastUsed::default(),
+        bearers_used: LastUsed::default(),
         hashing: Shared::hashing_slots(),
     };
     Ok(Context {

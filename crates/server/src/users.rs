@@ -19,7 +19,7 @@ routes! {
     write delete_backup_code,
     write delete_external_account,
     write delete_totp,
-    write delete_user,
+    flow delete_user,
     write delete_user_profile_image,
     write disable_mfa,
     read get_oauth_access_token,

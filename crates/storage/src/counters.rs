@@ -28,4 +28,13 @@ impl Tx<'_, '_> {
         self.connection.execute("DELETE FROM counters WHERE instance_id = $1 AND name = $2", parameters)?;
         Ok(())
     }
+
+    /// Forgets the counters of an owner that is gone: all whose names begin with `prefix`, which ends with a blank.
+    /// Gives the number of rows that they had.
+    pub(crate) fn delete_counters(&mut self, prefix: &str) -> Result<u64, StorageError> {
+        // Texts compare by their bytes, and `!` comes right behind the blank.
+        let end = format!("{}!", prefix.trim_end_matches(' '));
+        let sql = "DELETE FROM counters WHERE instance_id = $1 AND name >= $2 AND name < $3";
+        self.connection.execute(sql, params![self.instance_value(), prefix, end])
+    }
 }

@@ -1,5 +1,5 @@
-//! What belonged to an organization, to one of its domains or to a machine that is deleted: more rows than one unit of work may
-//! delete, since other writers wait for it. They count nowhere and show nowhere, and go piece by piece.
+//! What belonged to an organization, to one of its domains, to a user or to a machine that is deleted: more rows than one
+//! unit of work may delete, since other writers wait for it. They count nowhere and show nowhere, and go piece by piece.
 
 #[cfg(test)]
 mod tests;
@@ -12,12 +12,13 @@ use crate::{StorageError, SystemTx, Tx, params};
 const PIECE: i64 = 200;
 
 /// The tables whose rows are left over: each with the column that names the owner, and the one that tells the rows of
-/// an owner apart.
+/// an owner apart; `id` tells all rows of an instance apart.
 const TABLES: &[(&str, &str, &str)] = &[
     ("organization_memberships", "organization_id", "user_id"),
     ("organization_invitations", "organization_id", "id"),
     ("organization_enrollments", "domain_id", "user_id"),
     ("m2m_tokens", "machine_id", "id"),
+    ("api_keys", "subject", "id"),
 ];
 
 /// The condition that a row of that table, under that short name, is not left over; `None` for a table where nothing
@@ -58,7 +59,7 @@ impl Tx<'_, '_> {
     }
 
     /// Makes room for an owner whose id a deleted one had, as a seed can.
-    pub(crate) fn clear_leftovers(&mut self, owner_id: &str) -> Result<(), StorageError> {
+    pub fn clear_leftovers(&mut self, owner_id: &str) -> Result<(), StorageError> {
         let sql = "SELECT 1 FROM leftovers WHERE instance_id = $1 AND owner_id = $2";
         if self.connection.query_optional(sql, params![self.instance_value(), owner_id], |_| Ok(()))?.is_some() {
             while self.delete_leftovers(owner_id)? {}
@@ -80,8 +81,10 @@ impl Tx<'_, '_> {
     fn delete_some_owned(&mut self, owner_id: &str) -> Result<bool, StorageError> {
         let mut room = PIECE;
         for (table, owner, key) in TABLES {
+            // By the key alone where that is enough: SQLite would go through all rows of the owner for each piece.
+            let of_owner = if *key == "id" { String::new() } else { format!("AND {owner} = $2") };
             let sql = format!(
-                "DELETE FROM {table} WHERE instance_id = $1 AND {owner} = $2 AND {key} IN
+                "DELETE FROM {table} WHERE instance_id = $1 {of_owner} AND {key} IN
                  (SELECT {key} FROM {table} WHERE instance_id = $1 AND {owner} = $2 LIMIT $3)"
             );
             room -= count(self.connection.execute(&sql, params![self.instance_value(), owner_id, room])?);

@@ -2,6 +2,8 @@
 
 pub mod actor_tokens;
 pub mod agent_tasks;
+pub mod api_keys;
+pub mod bearer_tokens;
 mod cache;
 pub mod check;
 pub mod clients;
@@ -94,4 +96,5 @@ pub(crate) const TABLES: &[&str] = &[
     "machine_scopes",
     "machine_secret_keys",
     "m2m_tokens",
+    "api_keys",
 ];

@@ -1,7 +1,6 @@
 //! Opaque tokens of machines. A token is found by its hash; where a machine may have an earlier one again, what is
 //! sealed is opened.
 
-mod expiry;
 mod list;
 #[cfg(test)]
 mod tests;
@@ -9,7 +8,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::sql::{Row, Value};
+use crate::sql::Row;
 use crate::{StorageError, Tx, params};
 
 pub use list::M2mTokenFilter;
@@ -155,27 +154,5 @@ impl Tx<'_, '_> {
         let expired = expired.ok_or(StorageError::RowVanished(TABLE))?;
         self.count_m2m_tokens_in(&token.machine_id, false, expired, -1)?;
         self.count_m2m_tokens_in(&token.machine_id, true, expired, 1)
-    }
-
-    /// Notes when tokens were last used, each by its id. One that was used later, or is gone, stays as it is.
-    pub fn note_m2m_tokens_used(&mut self, used: &[(String, i64)]) -> Result<(), StorageError> {
-        for chunk in used.chunks(100) {
-            let mut parameters: Vec<Value> = Vec::with_capacity(chunk.len() * 2 + 1);
-            for (id, at) in chunk {
-                parameters.extend_from_slice(params![id, *at]);
-            }
-            parameters.push(self.instance_value());
-            let row = |row: usize| format!("(CAST(${} AS TEXT), CAST(${} AS BIGINT))", row * 2 + 1, row * 2 + 2);
-            let rows: Vec<String> = (0..chunk.len()).map(row).collect();
-            let sql = format!(
-                "WITH used (id, at) AS (VALUES {}) UPDATE m2m_tokens SET last_used_at = used.at FROM used
-                 WHERE m2m_tokens.instance_id = ${} AND m2m_tokens.id = used.id
-                 AND (m2m_tokens.last_used_at IS NULL OR m2m_tokens.last_used_at < used.at)",
-                rows.join(", "),
-                chunk.len() * 2 + 1
-            );
-            self.connection.execute(&sql, &parameters)?;
-        }
-        Ok(())
     }
 }

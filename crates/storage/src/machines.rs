@@ -157,7 +157,7 @@ impl Tx<'_, '_> {
     }
 
     /// Deletes a machine, whose row must be locked, with its keys, its tokens, and access from it and to it. Of many
-    /// tokens some are left for [`Self::delete_leftovers`], which is told; none of them works any more.
+    /// tokens and API keys some are left for [`Self::delete_leftovers`], which is told; none of them works any more.
     pub fn delete_machine(&mut self, id: &str) -> Result<bool, StorageError> {
         let parameters = params![self.instance_value(), id];
         let changed = self.connection.execute("DELETE FROM machines WHERE instance_id = $1 AND id = $2", parameters)?;
@@ -170,6 +170,7 @@ impl Tx<'_, '_> {
             self.connection.execute(sql, parameters)?;
         }
         self.delete_m2m_token_counts(id)?;
+        self.uncount_api_keys(id)?;
         let leaves = self.delete_owned(id)?;
         self.add_to_counter(MACHINES_COUNTER, -1)?;
         Ok(leaves)

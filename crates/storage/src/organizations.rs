@@ -132,6 +132,7 @@ impl Tx<'_, '_> {
     pub fn delete_organization(&mut self, organization: &Organization) -> Result<bool, StorageError> {
         self.change_search(TABLE, &organization.id, None)?;
         self.uncount_owned(&organization.id)?;
+        self.uncount_api_keys(&organization.id)?;
         let parameters = params![self.instance_value(), &organization.id];
         let sql = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
         let changed = self.connection.execute(sql, parameters)?;

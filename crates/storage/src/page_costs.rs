@@ -1,9 +1,11 @@
 //! The first page of a list costs the same however long the list is. Counted in the steps of SQLite's machine, which are
 //! the same in every run; PostgreSQL chooses its plans by statistics, and is measured by the benchmarks.
 
+use crate::api_keys::{ApiKey, ApiKeyFilter};
 use crate::check::tests::empty;
 use crate::invitations::{Invitation, InvitationDetails, InvitationFilter, InvitationOrder, NewInvitation};
 use crate::listed_identifiers::{List, ListedIdentifier};
+use crate::m2m_tokens::{M2mToken, M2mTokenFilter};
 use crate::waitlist_entries::{WaitlistEntry, WaitlistFilter, WaitlistOrder};
 use crate::{StorageError, Store, Tx};
 
@@ -16,6 +18,7 @@ fn add(tx: &mut Tx<'_, '_>, numbers: std::ops::Range<i64>) -> Result<(), Storage
     let mut entries = Vec::new();
     let mut invitations = Vec::new();
     for number in numbers {
+        add_bearers(tx, number)?;
         let email_address = format!("{number}@example.com");
         for list in [List::Allow, List::Block] {
             tx.insert_listed_identifier(
@@ -53,6 +56,30 @@ fn add(tx: &mut Tx<'_, '_>, numbers: std::ops::Range<i64>) -> Result<(), Storage
     tx.insert_invitations(&invitations, 0).map(drop)
 }
 
+/// A token of a machine and a key of a user that never was, which work for ever as far as this test goes.
+fn add_bearers(tx: &mut Tx<'_, '_>, number: i64) -> Result<(), StorageError> {
+    tx.insert_m2m_token(&M2mToken {
+        id: format!("mt_{number}"),
+        machine_id: "mch_1".to_owned(),
+        hash: number.to_string(),
+        expires_at: i64::MAX,
+        created_at: number,
+        ..M2mToken::default()
+    })?;
+    let inserted = tx.insert_api_key(&ApiKey {
+        id: format!("ak_{number}"),
+        subject: "user_1".to_owned(),
+        r#type: "api_key".to_owned(),
+        name: number.to_string(),
+        hash: number.to_string(),
+        expires_at: (number % 2 == 0).then_some(i64::MAX),
+        created_at: number,
+        ..ApiKey::default()
+    })?;
+    assert!(inserted);
+    Ok(())
+}
+
 /// What every kind of first page costs.
 fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, i64)>, StorageError> {
     let mut costs = Vec::new();
@@ -61,6 +88,17 @@ fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, i64)>, StorageError> {
     for list in [List::Allow, List::Block] {
         assert_eq!(tx.list_listed_identifiers(list, PAGE, 0)?.len(), 10);
         note(tx, format!("{list:?}"));
+    }
+    for all in [false, true] {
+        let filter = M2mTokenFilter { revoked: all, expired: all, now: 1 };
+        assert_eq!(tx.list_m2m_tokens("mch_1", filter, PAGE, 0)?.len(), 10);
+        assert!(tx.count_m2m_tokens("mch_1", filter)? > 0);
+        note(tx, format!("M2M tokens {all}"));
+        let (subject, r#type) = ("user_1".to_owned(), "api_key".to_owned());
+        let filter = ApiKeyFilter { subject, r#type, invalid: all, query: None, now: 1 };
+        assert_eq!(tx.list_api_keys(&filter, PAGE, 0)?.len(), 10);
+        assert!(tx.count_api_keys(&filter)? > 0);
+        note(tx, format!("API keys {all}"));
     }
     for descending in [false, true] {
         for statuses in [&[][..], &["pending"], &["pending", "rejected"]] {

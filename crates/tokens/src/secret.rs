@@ -29,6 +29,11 @@ impl IdSource {
         self.opaque_token("ak")
     }
 
+    /// The secret of an API key: `ak_` and 42 base62 characters.
+    pub fn api_key_secret(&self) -> String {
+        self.opaque_token("ak")
+    }
+
     /// An opaque token of a machine: `mt_` and 42 base62 characters.
     pub fn machine_token(&self) -> String {
         self.opaque_token("mt")
@@ -67,6 +72,7 @@ mod tests {
             ("rt_", ids.refresh_token()),
             ("ct_", ids.client_token()),
             ("ak_", ids.machine_secret_key()),
+            ("ak_", ids.api_key_secret()),
             ("mt_", ids.machine_token()),
         ] {
             let random = secret.strip_prefix(prefix).unwrap();

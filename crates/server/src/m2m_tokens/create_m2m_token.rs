@@ -5,18 +5,16 @@ use frontdesk_storage::Tx;
 use frontdesk_storage::m2m_tokens::{M2mToken, M2mTokenDetails};
 use frontdesk_storage::machines::Machine;
 use frontdesk_tokens::MachineTokenClaims;
-use serde_json::Value;
 
 use super::fingerprint::fingerprint;
-use super::lifetime::{end, lifetime};
+use super::lifetime::lifetime;
 use super::present::{present_token, with_token};
-use super::sealed::{open, seal};
+use crate::bearer_tokens::claims::check_size;
+use crate::bearer_tokens::lifetime::end;
+use crate::bearer_tokens::sealed::{Purpose, open, seal};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
 use crate::sessions::mint::signing_failed;
-
-/// The most that claims may take, in bytes as JSON: whoever carries a token carries them along in a header.
-const MAX_CLAIMS: usize = 16 * 1024;
 
 pub(crate) async fn create_m2m_token(cx: Context, request: CreateM2mToken) -> ApiResult<NewM2mToken> {
     let body = Arc::new(request.body);
@@ -28,11 +26,11 @@ pub(crate) async fn create_m2m_token(cx: Context, request: CreateM2mToken) -> Ap
     if body.min_remaining_ttl_seconds.is_some()
         && let Some(earlier) = find_earlier(&cx, &body).await?
     {
-        let token = open(&cx, &earlier.id, &earlier.sealed)?;
+        let token = open(&cx, Purpose::M2mToken, &earlier.id, &earlier.sealed)?;
         return Ok(with_token(present_token(&cx, earlier), token));
     }
     let (id, token) = (cx.shared.ids.token_id("mt"), cx.shared.ids.machine_token());
-    let (hash, sealed) = (crate::hash_secret(&token), seal(&cx, &id, &token)?);
+    let (hash, sealed) = (crate::hash_secret(&token), seal(&cx, Purpose::M2mToken, &id, &token)?);
     let inner = cx.clone();
     let row = cx
         .write(move |tx| {
@@ -129,10 +127,5 @@ fn check_claims(body: &CreateM2mTokenBody, is_jwt: bool) -> ApiResult<()> {
         return Err(kinds::MACHINE_TOKEN_RESERVED_CLAIM
             .param("claims", format!("The claim `{name}` is set by the server. Give yours another name.")));
     }
-    let size = Value::Object(claims.clone()).to_string().len();
-    if size > MAX_CLAIMS {
-        return Err(kinds::BAD_REQUEST
-            .param("claims", format!("The claims take {size} bytes as JSON; they may take {MAX_CLAIMS}.")));
-    }
-    Ok(())
+    check_size("claims", claims)
 }

@@ -2,20 +2,14 @@
 
 use frontdesk_contract::m2m_tokens::CreateM2mTokenBody;
 
+use crate::bearer_tokens::lifetime::milliseconds;
 use crate::error::{ApiResult, kinds};
-
-/// The last time that dates of programs in JavaScript can express, in milliseconds since the epoch.
-const LAST_TIME: i64 = 8_640_000_000_000_000;
 
 /// The life of a new token in milliseconds, at least one. `default_ttl` is that of its machine, in seconds.
 pub(super) fn lifetime(body: &CreateM2mTokenBody, default_ttl: i64) -> ApiResult<i64> {
     let milliseconds = match body.seconds_until_expiration.value() {
         None => default_ttl.saturating_mul(1000),
-        Some(seconds) if *seconds > 0.0 => as_milliseconds(*seconds),
-        Some(_) => {
-            return Err(kinds::BAD_REQUEST
-                .param("seconds_until_expiration", "`seconds_until_expiration` must be more than 0, or `null`."));
-        }
+        Some(seconds) => milliseconds(*seconds)?,
     };
     if let Some(remaining) = body.min_remaining_ttl_seconds
         && remaining.saturating_mul(1000) >= milliseconds
@@ -27,16 +21,6 @@ pub(super) fn lifetime(body: &CreateM2mTokenBody, default_ttl: i64) -> ApiResult
         ));
     }
     Ok(milliseconds)
-}
-
-/// When a token ends that is made at `now` and lives that long, both in milliseconds.
-pub(super) fn end(now: i64, lifetime: i64) -> i64 {
-    now.saturating_add(lifetime).min(LAST_TIME)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "what is too large becomes the largest number")]
-fn as_milliseconds(seconds: f64) -> i64 {
-    ((seconds * 1000.0).round() as i64).max(1)
 }
 
 #[cfg(test)]
@@ -60,15 +44,10 @@ mod tests {
             (Maybe::Absent, Some(3_600_000)),
             (Maybe::Null, Some(3_600_000)),
             (Maybe::Value(60.0), Some(60_000)),
-            (Maybe::Value(0.25), Some(250)),
-            (Maybe::Value(1e-9), Some(1)),
-            (Maybe::Value(1e300), Some(i64::MAX)),
             (Maybe::Value(0.0), None),
-            (Maybe::Value(-1.0), None),
         ] {
             assert_eq!(of(seconds, None), milliseconds, "{seconds:?}");
         }
-        assert_eq!((end(5, i64::MAX), end(5, 10)), (LAST_TIME, 15));
     }
 
     #[test]

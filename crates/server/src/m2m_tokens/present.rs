@@ -2,6 +2,7 @@
 
 use frontdesk_contract::Maybe;
 use frontdesk_contract::m2m_tokens::{M2mToken, NewM2mToken};
+use frontdesk_storage::bearer_tokens::BearerKind;
 use frontdesk_storage::m2m_tokens as stored;
 
 use crate::context::Context;
@@ -9,7 +10,7 @@ use crate::context::Context;
 /// What is known of a token, without the token itself.
 pub(super) fn present_token(cx: &Context, token: stored::M2mToken) -> M2mToken {
     // The latest use may not be written yet.
-    let noted = cx.shared.tokens_used.latest(&cx.instance.id, &token.id);
+    let noted = cx.shared.bearers_used.latest(&cx.instance.id, BearerKind::M2mToken, &token.id);
     M2mToken {
         object: "machine_to_machine_token".into(),
         last_used_at: token.last_used_at.max(noted),

@@ -1,4 +1,5 @@
 use frontdesk_contract::m2m_tokens::{M2mToken, VerifyM2mToken};
+use frontdesk_storage::bearer_tokens::BearerKind;
 
 use super::not_valid;
 use super::present::present_token;
@@ -14,6 +15,6 @@ pub(crate) async fn verify_m2m_token(cx: Context, request: VerifyM2mToken) -> Ap
     if token.revoked || token.expires_at <= cx.now || !is_for_asker {
         return Err(not_valid());
     }
-    cx.shared.tokens_used.note(&cx.instance.id, &token.id, cx.now);
+    cx.shared.bearers_used.note(&cx.instance.id, BearerKind::M2mToken, &token.id, cx.now);
     Ok(present_token(&cx, token))
 }

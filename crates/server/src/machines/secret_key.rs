@@ -3,15 +3,14 @@
 use frontdesk_contract::machines::MachineSecretKey;
 use frontdesk_storage::machines as stored;
 
+use crate::bearer_tokens::sealed::{Purpose, open, seal};
 use crate::context::Context;
-use crate::error::{ApiError, ApiResult, kinds};
-
-const PURPOSE: &str = "secret key of a machine";
+use crate::error::ApiResult;
 
 /// A new key: the secret, and what is stored of it.
 pub(super) fn new_secret_key(cx: &Context, machine_id: &str) -> ApiResult<(String, stored::MachineSecretKey)> {
     let secret = cx.shared.ids.machine_secret_key();
-    let sealed = cx.instance.signing_key.seal(PURPOSE, machine_id, &secret).map_err(|error| unusable(&error))?;
+    let sealed = seal(cx, Purpose::MachineSecretKey, machine_id, &secret)?;
     let row = stored::MachineSecretKey {
         hash: crate::hash_secret(&secret),
         machine_id: machine_id.to_owned(),
@@ -24,14 +23,9 @@ pub(super) fn new_secret_key(cx: &Context, machine_id: &str) -> ApiResult<(Strin
 
 /// The secret of a stored key.
 pub(super) fn open_secret_key(cx: &Context, key: &stored::MachineSecretKey) -> ApiResult<String> {
-    cx.instance.signing_key.open(PURPOSE, &key.machine_id, &key.sealed).map_err(|error| unusable(&error))
+    open(cx, Purpose::MachineSecretKey, &key.machine_id, &key.sealed)
 }
 
 pub(super) fn present_secret_key(secret: String) -> MachineSecretKey {
     MachineSecretKey { object: "machine_secret_key".into(), secret }
-}
-
-fn unusable(error: &dyn std::error::Error) -> ApiError {
-    tracing::error!(%error, "the secret key of a machine cannot be sealed or opened");
-    kinds::INTERNAL.with("The secret key cannot be read. The log has the reason beside this trace id.")
 }

@@ -151,6 +151,8 @@ pub(super) fn insert(tx: &mut Tx<'_, '_>, user: &User, has_id: bool) -> Result<S
             None => {}
         }
     }
+    // A user of that id may have been deleted a moment ago.
+    tx.clear_leftovers(&user.id)?;
     match tx.insert_user(user)? {
         Claimed::All => Ok(user.id.clone()),
         Claimed::Taken(_, value) => Err(SeedError::Refused(format!("{value} stands twice in the seed"))),

@@ -9,8 +9,19 @@ use crate::organization_memberships::record::delete_memberships_of_user;
 use crate::sessions::record::delete_sessions;
 use crate::{events, images};
 
-pub(crate) fn delete_user(cx: &Context, tx: &mut Tx<'_, '_>, request: &DeleteUser) -> ApiResult<DeletedObject> {
-    let user = get_user(tx, &request.user_id)?;
+/// Its API keys work no more from now on; of many most go later, in the background.
+pub(crate) async fn delete_user(cx: Context, request: DeleteUser) -> ApiResult<DeletedObject> {
+    let inner = cx.clone();
+    let (left, leaves) = cx.write(move |tx| delete(&inner, tx, &request.user_id)).await?;
+    if leaves {
+        cx.shared.leftovers.notify_one();
+    }
+    Ok(left)
+}
+
+/// Deletes a user with all that belongs to it. Tells whether something is left for the background.
+fn delete(cx: &Context, tx: &mut Tx<'_, '_>, id: &str) -> ApiResult<(DeletedObject, bool)> {
+    let user = get_user(tx, id)?;
     // Events of what ends with the user come before that of the user.
     delete_sessions(cx, tx, &user)?;
     tx.delete_sign_in_tokens_of_user(&user.id)?;
@@ -23,10 +34,10 @@ pub(crate) fn delete_user(cx: &Context, tx: &mut Tx<'_, '_>, request: &DeleteUse
     if let Some(image) = &user.image {
         images::delete_image(tx, &image.id)?;
     }
-    tx.delete_user(&user)?;
+    let leaves = tx.delete_user(&user)?;
     let left = DeletedObject { external_id: user.external_id, ..deleted("user", user.id) };
     events::record(cx, tx, "user.deleted", &left.id, &left)?;
-    Ok(left)
+    Ok((left, leaves))
 }
 
 /// What is left of an object.

@@ -1,6 +1,7 @@
 //! Kept counts against recounts.
 
 use super::Check;
+use crate::api_keys::{self, API_KEYS_PREFIX};
 use crate::leftovers;
 use crate::m2m_tokens::{M2M_TOKENS_PREFIX, STATE};
 use crate::role_sets::ROLE_MEMBERS_PREFIX;
@@ -32,7 +33,7 @@ const COUNTERS: &[(&str, &str)] = &[
 ];
 
 /// How counters begin that are kept for each of many things.
-const PREFIXES: &[&str] = &[ROLE_MEMBERS_PREFIX, M2M_TOKENS_PREFIX];
+const PREFIXES: &[&str] = &[ROLE_MEMBERS_PREFIX, M2M_TOKENS_PREFIX, API_KEYS_PREFIX];
 
 /// The counts in the rows of organizations: each column, and the rows that it counts.
 const OF_ORGANIZATIONS: &[(&str, &str)] = &[
@@ -91,6 +92,11 @@ fn counters() -> Check {
         "SELECT t.instance_id, '{M2M_TOKENS_PREFIX}' || t.machine_id || ' ' || {STATE} AS name, count(*) AS value
          FROM m2m_tokens t JOIN machines m ON m.instance_id = t.instance_id AND m.id = t.machine_id
          GROUP BY t.instance_id, t.machine_id, {STATE}"
+    ));
+    let (valid, owned) = (api_keys::STATE, leftovers::is_no_leftover("k", "subject"));
+    recounts.push(format!(
+        "SELECT k.instance_id, '{API_KEYS_PREFIX}' || k.subject || ' ' || {valid} || ' ' || k.type AS name,
+         count(*) AS value FROM api_keys k WHERE {owned} GROUP BY k.instance_id, k.subject, k.type, {valid}"
     ));
     let sql = format!(
         "SELECT coalesce(c.instance_id, k.instance_id) || ' ' || coalesce(c.name, k.name),

@@ -1,6 +1,7 @@
 //! Rows that point to rows which are not there.
 
 use super::Check;
+use crate::api_keys::OWNERS;
 use crate::leftovers;
 
 /// A column that names a row of another table: table, its key, the column, the other table, its column.
@@ -48,7 +49,7 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
             ),
         ));
     }
-    checks.extend(["organizations", "organization_domains", "machines"].map(|owners| {
+    checks.extend(["organizations", "organization_domains", "users", "machines"].map(|owners| {
         Check::new(
             "leftovers",
             format!(
@@ -83,9 +84,32 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
          (SELECT 1 FROM machine_secret_keys k WHERE k.instance_id = m.instance_id AND k.machine_id = m.id
          AND k.expires_at IS NULL)",
     ));
+    checks.push(api_keys());
     checks.extend(images(sqlite));
     checks.extend(invitation_claims());
     checks
+}
+
+/// An API key has an owner, of one of several kinds.
+fn api_keys() -> Check {
+    let names: Vec<&str> = OWNERS.iter().map(|(_, table)| *table).collect();
+    let nowhere: String = OWNERS
+        .iter()
+        .map(|(_, table)| {
+            format!(
+                " AND NOT EXISTS (SELECT 1 FROM {table} o WHERE o.instance_id = c.instance_id AND o.id = c.subject)"
+            )
+        })
+        .collect();
+    Check::new(
+        "api_keys",
+        format!(
+            "SELECT c.instance_id || ' ' || c.id, 'a row of {} for subject ' || c.subject, NULL FROM api_keys c
+             WHERE {}{nowhere}",
+            names.join(" or "),
+            leftovers::is_no_leftover("c", "subject")
+        ),
+    )
 }
 
 /// Pictures belong to whom they show, and are deleted with them.

@@ -84,6 +84,9 @@ fn every_wrong_counter_is_found() {
         "m2m_tokens mch_1 expired",
         "m2m_tokens mch_1 revoked",
         "m2m_tokens mch_1 revoked expired",
+        "api_keys user_1 valid api_key",
+        "api_keys org_1 invalid api_key",
+        "api_keys mch_1 invalid api_key",
     ] {
         let (store, _folder) = healthy();
         let report = store
@@ -244,6 +247,16 @@ fn machines_that_lack_something_and_what_lacks_its_machine_are_found() {
         (
             "INSERT INTO leftovers VALUES ('ins_a', 'mch_2')",
             "leftovers ins_a mch_2: expected an owner that is deleted",
+        ),
+        (
+            "INSERT INTO leftovers VALUES ('ins_a', 'user_2')",
+            "leftovers ins_a user_2: expected an owner that is deleted",
+        ),
+        (
+            "UPDATE api_keys SET subject = 'user_9' WHERE instance_id = 'ins_a' AND id = 'ak_0';
+             UPDATE counters SET name = 'api_keys user_9 valid api_key' WHERE instance_id = 'ins_a'
+             AND name = 'api_keys user_1 valid api_key'",
+            "api_keys ins_a ak_0: expected a row of users or organizations or machines for subject user_9",
         ),
     ] {
         assert_finds(sql, finding);

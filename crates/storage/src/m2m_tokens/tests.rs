@@ -1,6 +1,7 @@
 use frontdesk_test_database::TestDatabase;
 
 use super::{M2mToken, M2mTokenFilter};
+use crate::bearer_tokens::BearerKind;
 use crate::check::tests::empty;
 use crate::machines::{Machine, MachineSecretKey};
 use crate::{StorageError, Store, Tx};
@@ -82,10 +83,12 @@ fn totals_hold_before_and_after_the_end_of_tokens_is_in_the_counts() {
             );
         }
         assert_eq!(store.check_blocking().expect("checked").findings, []);
-        let instances = store.system_blocking(|tx| tx.list_instances_with_expired_m2m_tokens(4)).expect("listed");
+        let instances = store
+            .system_blocking(|tx| tx.list_instances_with_expired_bearers(BearerKind::M2mToken, 4))
+            .expect("listed");
         let left: &[&str] = if taken_over { &["ins_b"] } else { &["ins_a", "ins_b"] };
         assert_eq!(instances, left);
-        assert!(!run(&store, |tx| tx.expire_m2m_tokens(4)), "no more than a piece");
+        assert!(!run(&store, |tx| tx.expire_bearers(BearerKind::M2mToken, 4)), "no more than a piece");
     }
     // One that is over can be taken back as well.
     revoke(&store, "mt_0001");
@@ -97,7 +100,7 @@ fn totals_hold_before_and_after_the_end_of_tokens_is_in_the_counts() {
 fn many_tokens_are_taken_over_in_pieces() {
     let (store, _database) = filled(450);
     let mut pieces = 1;
-    while run(&store, |tx| tx.expire_m2m_tokens(449)) {
+    while run(&store, |tx| tx.expire_bearers(BearerKind::M2mToken, 449)) {
         pieces += 1;
     }
     assert_eq!(pieces, 3);
@@ -109,7 +112,7 @@ fn many_tokens_are_taken_over_in_pieces() {
 #[test]
 fn a_deleted_machine_leaves_nothing() {
     let (store, _database) = filled(450);
-    run(&store, |tx| tx.expire_m2m_tokens(100));
+    run(&store, |tx| tx.expire_bearers(BearerKind::M2mToken, 100));
     let leaves = run(&store, |tx| {
         tx.find_machine("mch_1")?;
         tx.delete_machine("mch_1")
@@ -118,7 +121,7 @@ fn a_deleted_machine_leaves_nothing() {
     let found = run(&store, |tx| Ok((tx.find_m2m_token("mt_0450")?, tx.find_m2m_token_by_hash("hash 450")?)));
     assert_eq!(found, (None, None), "what is left over works no more");
     // What is left over counts nowhere, not even when its time is up.
-    while run(&store, |tx| tx.expire_m2m_tokens(1000)) {}
+    while run(&store, |tx| tx.expire_bearers(BearerKind::M2mToken, 1000)) {}
     assert_eq!(store.check_blocking().expect("checked").findings, []);
     while run(&store, |tx| tx.delete_leftovers("mch_1")) {}
     for table in ["machines", "machine_secret_keys", "machine_scopes", "m2m_tokens", "leftovers", "counters"] {
@@ -148,7 +151,7 @@ fn the_latest_use_of_a_token_stays() {
     let used = |at: i64| (1..=150).map(|number| (format!("mt_{number:04}"), at)).collect::<Vec<_>>();
     for at in [7, 9, 8] {
         let used = used(at);
-        run(&store, move |tx| tx.note_m2m_tokens_used(&used));
+        run(&store, move |tx| tx.note_bearers_used(BearerKind::M2mToken, &used));
     }
     let last = run(&store, |tx| Ok(tx.find_m2m_token("mt_0150")?.expect("there").last_used_at));
     assert_eq!(last, Some(9));

@@ -166,8 +166,8 @@ mod tests {
         change(|tx, now| (60..90).try_for_each(|id| tx.insert_user(&user(id, now)).map(|_| ())));
         change(|tx, now| tx.insert_user(&user(90, now - 10_000_000)).map(|_| ()));
         change(|tx, now| tx.insert_user(&user(91, now + 10_000_000)).map(|_| ()));
-        change(|tx, now| tx.delete_user(&user(5, now - 9_000_000 + 7)));
-        change(|tx, now| tx.delete_user(&user(70, now)));
+        change(|tx, now| tx.delete_user(&user(5, now - 9_000_000 + 7)).map(drop));
+        change(|tx, now| tx.delete_user(&user(70, now)).map(drop));
         change(|tx, now| tx.update_user(&user(30, now - 9_000_000 + 7), &user(30, now - 11_000_000)).map(|_| ()));
         change(|tx, now| tx.update_user(&user(31, now - 9_000_000 + 7), &user(31, now)).map(|_| ()));
     }

@@ -4,6 +4,8 @@ use frontdesk_test_database::TestDatabase;
 
 use crate::actor_tokens::{ActorToken, ActorTokenDetails};
 use crate::agent_tasks::{AgentTask, AgentTaskDetails};
+use crate::api_keys::ApiKey;
+use crate::bearer_tokens::BearerKind;
 use crate::clients::Client;
 use crate::images::ImageRow;
 use crate::instances::{InstanceRow, SecretKeyRow, Settings};
@@ -266,7 +268,26 @@ fn fill_machines(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
         let token = tx.find_m2m_token(id)?.ok_or(StorageError::RowVanished("m2m_tokens"))?;
         tx.revoke_m2m_token(&token)?;
     }
-    tx.expire_m2m_tokens(2).map(drop)
+    tx.expire_bearers(BearerKind::M2mToken, 2)?;
+    fill_api_keys(tx)
+}
+
+/// A valid key, an expired one and one that was taken back, each of another owner.
+fn fill_api_keys(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+    for (number, subject) in ["user_1", "org_1", "mch_1"].into_iter().enumerate() {
+        let key = ApiKey {
+            id: format!("ak_{number}"),
+            subject: subject.to_owned(),
+            r#type: "api_key".to_owned(),
+            hash: format!("hash {number}"),
+            expires_at: (subject == "org_1").then_some(1),
+            ..ApiKey::default()
+        };
+        assert!(tx.insert_api_key(&key)?);
+    }
+    let before = tx.find_api_key("ak_2")?.ok_or(StorageError::RowVanished("api_keys"))?;
+    tx.update_api_key(&before, &ApiKey { revoked: true, ..before.clone() })?;
+    tx.expire_bearers(BearerKind::ApiKey, 1).map(drop)
 }
 
 fn fill_tickets(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {

@@ -1,8 +1,10 @@
-//! When tokens were last verified, noted in memory: a verification must not cost a write that has to be durable.
+//! When tokens and keys were last verified, noted in memory: a verification must not cost a write that has to be durable.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use frontdesk_storage::Tx;
+use frontdesk_storage::bearer_tokens::BearerKind;
 use tokio::sync::Notify;
 
 use crate::context::Shared;
@@ -13,8 +15,9 @@ const MOST: usize = 10_000;
 /// How many uses one unit of work writes.
 const PIECE: usize = 200;
 
-/// The time of the latest use by the id of the token, in milliseconds since the epoch, for each instance.
-type Uses = HashMap<Arc<str>, HashMap<String, i64>>;
+/// The time of the latest use by the id of the token or key, in milliseconds since the epoch, for each kind of them in
+/// each instance.
+type Uses = HashMap<(Arc<str>, BearerKind), HashMap<String, i64>>;
 
 /// The latest uses that are not written yet.
 #[derive(Default)]
@@ -38,25 +41,26 @@ impl LastUsed {
         self.noted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that a token was used.
-    pub(crate) fn note(&self, instance: &Arc<str>, id: &str, now: i64) {
+    /// Notes that a token or key was used.
+    pub(crate) fn note(&self, instance: &Arc<str>, kind: BearerKind, id: &str, now: i64) {
         let mut noted = self.noted();
-        let of_instance = noted.waiting.entry(Arc::clone(instance)).or_default();
-        if let Some(at) = of_instance.get_mut(id) {
+        let of_kind = noted.waiting.entry((Arc::clone(instance), kind)).or_default();
+        if let Some(at) = of_kind.get_mut(id) {
             *at = now.max(*at);
             return;
         }
-        of_instance.insert(id.to_owned(), now);
+        of_kind.insert(id.to_owned(), now);
         noted.count += 1;
         if noted.count >= MOST {
             self.full.notify_one();
         }
     }
 
-    /// When a token was last used, if that is not written yet.
-    pub(crate) fn latest(&self, instance: &str, id: &str) -> Option<i64> {
+    /// When a token or key was last used, if that is not written yet.
+    pub(crate) fn latest(&self, instance: &Arc<str>, kind: BearerKind, id: &str) -> Option<i64> {
+        let key = (Arc::clone(instance), kind);
         let noted = self.noted();
-        let of = |uses: &Uses| uses.get(instance).and_then(|of_instance| of_instance.get(id).copied());
+        let of = |uses: &Uses| uses.get(&key).and_then(|of_kind| of_kind.get(id).copied());
         of(&noted.waiting).max(of(&noted.writing))
     }
 
@@ -79,9 +83,9 @@ impl LastUsed {
             std::mem::take(&mut noted.writing)
         };
         if written.is_err() {
-            for (instance, of_instance) in left {
-                for (id, at) in of_instance {
-                    self.note(&instance, &id, at);
+            for ((instance, kind), of_kind) in left {
+                for (id, at) in of_kind {
+                    self.note(&instance, kind, &id, at);
                 }
             }
         }
@@ -90,14 +94,13 @@ impl LastUsed {
 }
 
 async fn write_all(shared: &Shared, uses: Uses) -> ApiResult<()> {
-    for (instance, of_instance) in uses {
+    for ((instance, kind), of_kind) in uses {
         // Always in the same order, so that two processes cannot wait for each other.
-        let mut sorted: Vec<(String, i64)> = of_instance.into_iter().collect();
+        let mut sorted: Vec<(String, i64)> = of_kind.into_iter().collect();
         sorted.sort_unstable();
         for piece in sorted.chunks(PIECE) {
             let piece = piece.to_vec();
-            let write =
-                move |tx: &mut frontdesk_storage::Tx<'_, '_>| -> ApiResult<()> { Ok(tx.note_m2m_tokens_used(&piece)?) };
+            let write = move |tx: &mut Tx<'_, '_>| -> ApiResult<()> { Ok(tx.note_bearers_used(kind, &piece)?) };
             shared.store.write(Arc::clone(&instance), write).await?;
         }
     }
@@ -109,15 +112,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_latest_use_counts_for_each_instance() {
+    fn the_latest_use_counts_for_each_instance_and_kind() {
         let (one, other): (Arc<str>, Arc<str>) = ("ins_a".into(), "ins_b".into());
+        let (token, key) = (BearerKind::M2mToken, BearerKind::ApiKey);
         let used = LastUsed::default();
-        assert_eq!(used.latest(&one, "mt_1"), None);
+        assert_eq!(used.latest(&one, token, "mt_1"), None);
         for at in [3, 7, 5] {
-            used.note(&one, "mt_1", at);
+            used.note(&one, token, "mt_1", at);
         }
-        assert_eq!((used.latest(&one, "mt_1"), used.latest(&one, "mt_2")), (Some(7), None));
-        assert_eq!(used.latest(&other, "mt_1"), None);
+        assert_eq!((used.latest(&one, token, "mt_1"), used.latest(&one, token, "mt_2")), (Some(7), None));
+        assert_eq!((used.latest(&other, token, "mt_1"), used.latest(&one, key, "mt_1")), (None, None));
         assert_eq!(used.noted().count, 1);
+        used.note(&one, key, "ak_1", 9);
+        assert_eq!(used.latest(&one, key, "ak_1"), Some(9));
+        assert_eq!(used.noted().count, 2);
     }
 }
