@@ -78,7 +78,14 @@ pub(crate) fn declared(operation: &Descriptor, version: ApiVersion) -> Option<(P
                     _ => None,
                 }
             });
-            lists.next().filter(|_| lists.next().is_none())
+            let first = lists.next()?;
+            // A page may hold its rows twice; `data` is what most pages call them.
+            match lists.next() {
+                None => Some(first),
+                Some(second) => {
+                    [first, second].into_iter().chain(lists).find(|(place, _)| *place == Place::Member("data"))
+                }
+            }
         }
         _ => None,
     }
@@ -111,8 +118,20 @@ mod tests {
         assert_eq!(texts(r#" [{"b":1, "a":2},{}]"#), Some((two(), None)));
         assert_eq!(texts(r#"{"data":[{"b":1, "a":2},{}],"total_count":7}"#), Some((two(), Some(7))));
         assert_eq!(texts(r#"{"m2m_tokens":[{"b":1, "a":2},{}],"total_count":7}"#), Some((two(), Some(7))));
+        let double = r#"{"api_keys":[{}],"data":[{"b":1, "a":2},{}],"total_count":7}"#;
+        assert_eq!(texts(double), Some((two(), Some(7))), "`data` counts");
         assert_eq!(texts(r#"{"id":"user_1","email_addresses":[]}"#), None);
         assert_eq!(texts("no JSON"), None);
+    }
+
+    #[test]
+    fn the_rows_of_every_list_have_their_place() {
+        use frontdesk_contract::Operation;
+        use frontdesk_contract::api_keys::GetApiKeys;
+        use frontdesk_contract::m2m_tokens::GetM2mTokens;
+        let place = |operation| declared(operation, ApiVersion::NEWEST).map(|(place, _)| place);
+        assert_eq!(place(GetApiKeys::DESCRIPTOR), Some(Place::Member("data")));
+        assert_eq!(place(GetM2mTokens::DESCRIPTOR), Some(Place::Member("m2m_tokens")));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod actor_tokens;
 mod agent_tasks;
 mod allow_list_block_list;
 mod api;
+mod api_keys;
 mod bearer_tokens;
 mod beta_features;
 mod body;
@@ -114,6 +115,7 @@ pub fn api() -> Api {
     webhooks::routes(&mut api);
     m2m_tokens::routes(&mut api);
     machines::routes(&mut api);
+    api_keys::routes(&mut api);
     miscellaneous::routes(&mut api);
     api
 }

@@ -7,6 +7,16 @@ pub(super) const LARGEST: usize = 20_000;
 /// The most characters of one text, once a result is too large.
 const LONGEST_TEXT: usize = 300;
 
+/// The value, with the rows of a page once: some pages hold them again under another name, for an official SDK.
+pub(super) fn without_copies(mut value: Value) -> Value {
+    if let Some(page) = value.as_object_mut()
+        && let Some(rows) = page.get("data").filter(|rows| rows.is_array()).cloned()
+    {
+        page.retain(|name, member| name == "data" || *member != rows);
+    }
+    value
+}
+
 /// Keeps the named fields of an object, or of each object of a list or a page. Dots lead into objects and lists.
 pub(super) fn project(value: &Value, fields: &[String]) -> Value {
     if let Some(items) = value.get("data").and_then(Value::as_array) {
@@ -110,6 +120,17 @@ mod tests {
             project(&json!({"data": [user], "total_count": 9}), &fields),
             json!({"data": [kept], "total_count": 9})
         );
+    }
+
+    #[test]
+    fn rows_are_kept_once() {
+        let page = json!({"data": [{"id": "ak_1"}], "total_count": 1});
+        let mut double = page.clone();
+        double["api_keys"] = page["data"].clone();
+        assert_eq!(without_copies(double), page);
+        for other in [json!({"data": [1], "api_keys": [2]}), json!({"data": 1, "a": 1}), json!([1])] {
+            assert_eq!(without_copies(other.clone()), other);
+        }
     }
 
     #[test]

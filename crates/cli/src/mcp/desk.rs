@@ -359,6 +359,7 @@ fn notes(request: &Request, facts: &Facts) -> Vec<String> {
 fn present(answer: &Answer, fields: &[String], notes: &[String]) -> Value {
     let mut result = Map::from_iter([("status".to_owned(), json!(answer.status))]);
     let body = answer.json().unwrap_or_else(|| Value::String(String::from_utf8_lossy(&answer.body).into_owned()));
+    let body = bounds::without_copies(body);
     let body = if fields.is_empty() { body } else { bounds::project(&body, fields) };
     let (body, cut) = bounds::bound(body);
     result.insert("answer".to_owned(), body);

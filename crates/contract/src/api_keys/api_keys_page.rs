@@ -6,6 +6,8 @@ use crate::object;
 pub struct ApiKeysPage {
     /// The keys between `offset` and `offset + limit`.
     pub data: Vec<ApiKey>,
+    /// The same keys again, under the name that the official SDK for Go reads.
+    pub api_keys: Option<Vec<ApiKey>>,
     /// How many keys match, whatever `limit` and `offset` are.
     #[api(number)]
     pub total_count: i64,

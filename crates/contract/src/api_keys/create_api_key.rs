@@ -13,7 +13,7 @@ use crate::{Maybe, object, operation};
     versions = "!2025-03-12",
     returns = ApiKeyWithSecret,
     status = 201,
-    errors = "400 409",
+    errors = "400 404 409",
     sdk(js = "apiKeys.create({ ... })", python = "api_keys.create_api_key(...)"),
 )]
 pub struct CreateApiKey {

@@ -195,6 +195,8 @@ kinds! {
     MACHINE_SECRET_KEY_INVALID = 401 "machine_secret_key_invalid" "unusable secret key of a machine";
     MACHINE_TOKEN_RESERVED_CLAIM = 400 "machine_token_reserved_claim" "a reserved claim";
     AUTHORIZATION_INVALID = 403 "authorization_invalid" "not allowed";
+    // API keys.
+    TOKEN_CREATION_CONFLICT = 409 "token_creation_conflict" "the name is taken";
     // Redirect URLs.
     REDIRECT_URL_NOT_FOUND = 404 "resource_not_found" "Redirect url not found";
     // Webhooks.

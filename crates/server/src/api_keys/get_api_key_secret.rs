@@ -1,0 +1,11 @@
+use frontdesk_contract::api_keys::{ApiKeySecret, GetApiKeySecret};
+
+use super::get_api_key_row;
+use crate::bearer_tokens::sealed::{Purpose, open};
+use crate::context::Context;
+use crate::error::ApiResult;
+
+pub(crate) async fn get_api_key_secret(cx: Context, request: GetApiKeySecret) -> ApiResult<ApiKeySecret> {
+    let key = cx.read(move |tx| get_api_key_row(tx, &request.api_key_id)).await?;
+    Ok(ApiKeySecret { secret: open(&cx, Purpose::ApiKey, &key.id, &key.sealed)? })
+}
