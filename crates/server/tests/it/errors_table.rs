@@ -1,6 +1,7 @@
 //! Every error that the official document lists for a served operation, provoked: by rules that hold for all
 //! operations, and by a table of cases for the rest.
 
+mod api_keys;
 mod elsewhere;
 mod exceptions;
 mod identifiers;
@@ -34,6 +35,7 @@ async fn every_listed_error_of_a_served_operation_is_provoked() {
     settings::run(&app, &ledger).await;
     tickets::run(&app, &ledger).await;
     machines::run(&app, &ledger).await;
+    api_keys::run(&app, &ledger).await;
     elsewhere::run(&app, &ledger).await;
     let (report, wrong) = ledger.report(official::listed().as_ref());
     println!("{report}");

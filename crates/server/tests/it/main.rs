@@ -7,6 +7,7 @@ mod conditions;
 mod errors_table;
 mod hostile;
 mod identifiers;
+mod keys;
 mod machines_and_tokens;
 mod name_server;
 mod official_errors;
@@ -135,6 +136,10 @@ mod machines {
 
 mod m2m_tokens {
     automod::dir!("tests/it/m2m_tokens");
+}
+
+mod api_keys {
+    automod::dir!("tests/it/api_keys");
 }
 
 mod jwt_templates {

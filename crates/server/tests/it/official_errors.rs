@@ -30,8 +30,10 @@ fn load() -> Option<BTreeSet<(String, u16)>> {
     let mut pairs: BTreeSet<_> = rows.iter().filter_map(pair).collect();
     // The hosted API serves every operation; what we do not serve yet has HTTP's status for that.
     pairs.insert(("feature_not_implemented".to_owned(), 501));
-    // The catalogue lacks the service behind tokens of machines; the tests of the official JavaScript SDK know its code.
+    // The catalogue lacks the service behind tokens of machines and API keys; the official JavaScript packages know its
+    // codes.
     pairs.insert(("machine_secret_key_invalid".to_owned(), 401));
+    pairs.insert(("token_creation_conflict".to_owned(), 409));
     assert!(pairs.len() > 500, "the catalogue was read: {}", pairs.len());
     Some(pairs)
 }

@@ -1,5 +1,6 @@
 //! An instance with a few of everything, for suites that ask all operations about it.
 
+mod api_keys;
 mod machines;
 mod values;
 
@@ -83,6 +84,7 @@ impl World {
         }
         ids.insert("template", vec![TEMPLATE.to_owned()]);
         ids.extend(machines::secrets(&source));
+        ids.extend(api_keys::secrets(&source));
         let world = Self { instance_id, secret_key, marker, ids };
         let filling = world.clone();
         let instance = world.instance_id.as_str().into();
@@ -232,6 +234,7 @@ impl World {
         assert!(tx.insert_invitations(&new, START)?.is_empty());
         self.insert_lists(tx)?;
         self.insert_machines(tx)?;
+        self.insert_api_keys(tx)?;
         let mut settings = tx.find_settings()?;
         settings.organization_domains.enabled = true;
         settings.organization_domains.enrollment_modes =

@@ -238,6 +238,7 @@ pub(super) fn renew(id: &str, name: &str, filled: &Filled, parts: &mut Parts) {
             put(parts, "user_id", json!(filled.world.ids("user")[user]));
         }
         "CreateOrganization" => put(parts, "slug", json!(format!("slug-{}", name.replace('_', "-")))),
+        "createApiKey" => put(parts, "name", json!(format!("Another {name}"))),
         _ => {}
     }
 }

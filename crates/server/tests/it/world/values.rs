@@ -39,8 +39,11 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "role_set_key_or_id" => "role_set",
         "machine_id" | "to_machine_id" | "other_machine_id" | "scoped_machines" => "machine",
         "subject" if operation.path == "/m2m_tokens" => "machine",
+        "subject" if operation.path.starts_with("/api_keys") => "user",
         "m2m_token_id" => "m2m_token",
         "token" if operation.path == "/m2m_tokens/verify" => "m2m_secret",
+        "apiKeyID" => "api_key",
+        "secret" if operation.path == "/api_keys/verify" => "api_key_secret",
         _ => return None,
     })
 }
