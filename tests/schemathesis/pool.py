@@ -200,6 +200,11 @@ class Pool:
             return f"org:k{number}:read"
         if name == "key" and path.startswith("/role_sets"):
             return f"role_set:k{number}"
+        if name == "subject":
+            owners = ["/machines"] if path == "/m2m_tokens" else ["/users", "/organizations", "/machines"]
+            return self.value(self.random.choice(owners), "id")
+        if name == "secret":
+            return self.value("/api_keys", "secret")
         if path == "/clients/verify":
             return self.value("/browser_sessions", "client_token")
         if name in ("name", "agent_name"):

@@ -487,6 +487,21 @@ walk('a token of a machine comes and goes', ['createM2MToken', 'getM2MTokens', '
   assert.equal((await call('revokeM2MToken', made.id, { body: {} })).revoked, true);
 });
 
+const keyLife = ['createApiKey', 'getApiKey', 'updateApiKey', 'getApiKeys', 'deleteApiKey'];
+const keyUse = ['getApiKeySecret', 'verifyApiKey', 'revokeApiKey'];
+walk('an API key comes and goes', [...keyLife, ...keyUse], async (call) => {
+  const [{ id: subject }, name] = [await newUser(), unique('key')];
+  const { id, secret } = await call('createApiKey', [], { body: { name, subject, claims: { a: 1 }, scopes: ['read'] } });
+  assert.deepEqual((await call('getApiKey', id)).claims, { a: 1 });
+  assert.equal((await call('updateApiKey', id, { body: { description: 'Works' } })).description, 'Works');
+  const page = await call('getApiKeys', [], { query: { subject, query: name, include_invalid: 'true' } });
+  assert.deepEqual([page.total_count, page.data[0].id, page.api_keys[0].id], [1, id, id]);
+  assert.equal((await call('getApiKeySecret', id)).secret, secret);
+  assert.equal((await call('verifyApiKey', [], { body: { secret } })).id, id);
+  assert.equal((await call('revokeApiKey', id, { body: {} })).revoked, true);
+  assert.equal((await call('deleteApiKey', id)).deleted, true);
+});
+
 walk('a sign-up is found and marked', ['GetSignUp', 'UpdateSignUp'], async (call) => {
   const { sign_up_id: id } = fixture('sign_up');
   assert.equal((await call('UpdateSignUp', id, { body: { custom_action: true } })).custom_action, true);

@@ -33,18 +33,26 @@ class Refusal:
 
 
 @contextmanager
-def refused(status: int, *codes: str, param: str | None = None, declared: bool = True) -> Iterator[Refusal]:
+def refused(
+    status: int,
+    *codes: str,
+    param: str | None = None,
+    declared: bool | type[models.ClerkBaseError] = True,
+) -> Iterator[Refusal]:
     """Expects a call to fail with `status`, its first error having one of `codes` and naming `param`.
 
-    The SDK raises `ClerkErrors` for the statuses that the document lists for an operation, and its
-    general `SDKError` for the others (`declared=False`). The envelope must be complete in both cases.
+    The SDK raises `ClerkErrors` for the statuses that the document lists for an operation, an error of
+    its own for those of some operations (`declared` is its class), and its general `SDKError` for the
+    others (`declared=False`). The envelope must be complete in all cases.
     """
+    if isinstance(declared, bool):
+        declared = models.ClerkErrors if declared else models.SDKError
     refusal = Refusal()
     with pytest.raises(models.ClerkBaseError) as caught:
         yield refusal
     error = caught.value
     assert error.status_code == status, error.body
-    assert type(error) is (models.ClerkErrors if declared else models.SDKError)
+    assert type(error) is declared
 
     envelope = json.loads(error.body)
     data = models.ClerkErrorsData.model_validate(envelope)

@@ -53,6 +53,10 @@ OPERATIONS = {
     "miscellaneous": "get_public_interstitial",
     "machines": "list create get update delete get_secret_key rotate_secret_key create_scope delete_scope",
     "m2m": "create_token list_tokens revoke_token verify_token",
+    "api_keys": """
+        create_api_key get_api_keys get_api_key update_api_key delete_api_key get_api_key_secret revoke_api_key
+        verify_api_key
+    """,
 }
 # Operations of no document that the JavaScript SDK calls.
 JAVASCRIPT_ALONE = {"ChangeInstanceDomain"}

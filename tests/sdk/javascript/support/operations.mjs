@@ -205,6 +205,15 @@ export const operations = {
   getM2MTokens: ['GET', '/m2m_tokens', allBut('2025-03-12')],
   revokeM2MToken: ['POST', '/m2m_tokens/{m2m_token_id}/revoke', allBut('2025-03-12')],
   verifyM2MToken: ['POST', '/m2m_tokens/verify', allBut('2025-03-12')],
+  // API Keys
+  getApiKeys: ['GET', '/api_keys', allBut('2025-03-12')],
+  createApiKey: ['POST', '/api_keys', allBut('2025-03-12')],
+  getApiKey: ['GET', '/api_keys/{apiKeyID}', allBut('2025-03-12')],
+  updateApiKey: ['PATCH', '/api_keys/{apiKeyID}', allBut('2025-03-12')],
+  deleteApiKey: ['DELETE', '/api_keys/{apiKeyID}', allBut('2025-03-12')],
+  getApiKeySecret: ['GET', '/api_keys/{apiKeyID}/secret', allBut('2025-03-12')],
+  revokeApiKey: ['POST', '/api_keys/{apiKeyID}/revoke', allBut('2025-03-12')],
+  verifyApiKey: ['POST', '/api_keys/verify', allBut('2025-03-12')],
   // What needs no account, or no key
   CreateAccountlessApplication: ['POST', '/accountless_applications'],
   CompleteAccountlessApplication: ['POST', '/accountless_applications/complete'],
