@@ -1,5 +1,6 @@
 //! The table of bars: what is wanted, against what, and what was reached.
 
+mod bearers;
 mod crowds;
 
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::process::Program;
 use crate::seed::{self, Seeded};
@@ -28,12 +29,12 @@ pub(crate) struct Options {
     /// How many entries the long waitlist has, and as many invitations
     #[arg(long, default_value_t = 1_000_000)]
     rows: usize,
-    /// Leave out what is about many members, entries and invitations
-    #[arg(long)]
-    no_crowds: bool,
-    /// Measure that alone
-    #[arg(long, conflicts_with = "no_crowds")]
-    only_crowds: bool,
+    /// How many API keys there are to verify, and as many tokens of machines
+    #[arg(long, default_value_t = 1_000_000)]
+    keys: usize,
+    /// What to measure; all of it if not said
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PART,…")]
+    only: Vec<Part>,
     /// Rounds; the median counts
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -49,6 +50,23 @@ pub(crate) struct Options {
     /// A folder for the databases, on the disk that is to be measured
     #[arg(long)]
     folder: Option<PathBuf>,
+}
+
+/// What is measured together.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Users and their sessions, and the program itself
+    Users,
+    /// Many members, entries and invitations
+    Crowds,
+    /// Verifying API keys and tokens of machines
+    Bearers,
+}
+
+impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
 }
 
 struct Bar {
@@ -149,14 +167,20 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     let load = Load { connections: options.connections, seconds: options.seconds };
     let mut bars = Bars::default();
     let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
-    if !options.only_crowds {
+    if options.wants(Part::Users) {
         sizes(options, folder.path(), &mut bars)?;
         users(options, &load, at, &mut bars)?;
     }
-    if !options.no_crowds {
+    if options.wants(Part::Crowds) {
         crowds::run("SQLite", options, &load, [&at("few.db"), &at("many.db")], &mut bars)?;
         if let Some(address) = &options.postgres {
             crowds::run("PostgreSQL", options, &load, [address, address], &mut bars)?;
+        }
+    }
+    if options.wants(Part::Bearers) {
+        bearers::run("SQLite", options, &load, &at("bearers.db"), &mut bars)?;
+        if let Some(address) = &options.postgres {
+            bearers::run("PostgreSQL", options, &load, address, &mut bars)?;
         }
     }
     print(&bars, options);
