@@ -139,7 +139,7 @@ impl Validation {
 }
 
 /// A time claim in whole seconds since the epoch; `None` if it is missing or null.
-pub(crate) fn numeric_date(claims: &Map<String, Value>, name: &'static str) -> Result<Option<i64>, TokenError> {
+pub fn numeric_date(claims: &Map<String, Value>, name: &'static str) -> Result<Option<i64>, TokenError> {
     match claims.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(value) => whole_seconds(value).map(Some).ok_or(TokenError::InvalidTime(name)),
@@ -175,6 +175,28 @@ pub(crate) fn append_signature(mut signing_input: String, signature: &[u8]) -> S
     signing_input
 }
 
+/// The texts of a token, none of them decoded.
+pub(crate) struct Texts<'a> {
+    pub(crate) header: &'a str,
+    pub(crate) claims: &'a str,
+    pub(crate) signature: &'a str,
+    pub(crate) signing_input: &'a str,
+}
+
+impl<'a> Texts<'a> {
+    pub(crate) fn split(token: &'a str) -> Result<Self, TokenError> {
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(TokenError::TooLong);
+        }
+        let (signing_input, signature) = token.rsplit_once('.').ok_or(TokenError::Malformed)?;
+        let (header, claims) = signing_input.split_once('.').ok_or(TokenError::Malformed)?;
+        if claims.contains('.') {
+            return Err(TokenError::Malformed);
+        }
+        Ok(Self { header, claims, signature, signing_input })
+    }
+}
+
 /// A token taken apart, its signature not yet checked.
 pub(crate) struct Parts<'a> {
     pub(crate) header: Header,
@@ -185,16 +207,10 @@ pub(crate) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     pub(crate) fn split(token: &'a str) -> Result<Self, TokenError> {
-        if token.len() > MAX_TOKEN_BYTES {
-            return Err(TokenError::TooLong);
-        }
-        let (signing_input, signature) = token.rsplit_once('.').ok_or(TokenError::Malformed)?;
-        let (header, claims) = signing_input.split_once('.').ok_or(TokenError::Malformed)?;
-        if claims.contains('.') {
-            return Err(TokenError::Malformed);
-        }
-        let header = serde_json::from_slice(&decode(header)?).map_err(|_| TokenError::InvalidHeader)?;
-        Ok(Self { header, signing_input, claims, signature: decode(signature)? })
+        let texts = Texts::split(token)?;
+        let header = serde_json::from_slice(&decode(texts.header)?).map_err(|_| TokenError::InvalidHeader)?;
+        let signature = decode(texts.signature)?;
+        Ok(Self { header, signing_input: texts.signing_input, claims: texts.claims, signature })
     }
 
     /// The claims. To be called after the signature was checked, so that only our own JSON is parsed.
@@ -203,7 +219,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn decode(part: &str) -> Result<Vec<u8>, TokenError> {
+pub(crate) fn decode(part: &str) -> Result<Vec<u8>, TokenError> {
     URL_SAFE_NO_PAD.decode(part).map_err(|_| TokenError::Malformed)
 }
 

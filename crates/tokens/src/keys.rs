@@ -1,6 +1,6 @@
 //! The signing key of an instance: RSA-2048 with exponent 65537, the one shape that every Clerk SDK accepts.
 
-use aws_lc_rs::encoding::AsDer as _;
+use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
 use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
@@ -13,6 +13,7 @@ use crate::jws::{Category, Decoded, Header, TokenError, Validation, append_signa
 use crate::verifying_key::{Jwk, Jwks, VerifyingKey};
 
 const PRIVATE_KEY_TAG: &str = "PRIVATE KEY";
+const PUBLIC_KEY_TAG: &str = "PUBLIC KEY";
 const MODULUS_BYTES: usize = 256;
 const EXPONENT: [u8; 3] = [1, 0, 1];
 
@@ -89,6 +90,13 @@ impl SigningKey {
         let der = self.pair.as_der().map_err(|_| KeyError::InvalidPem)?;
         let config = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
         Ok(pem::encode_config(&pem::Pem::new(PRIVATE_KEY_TAG, der.as_ref()), config))
+    }
+
+    /// The public key in PEM, as dashboards show it.
+    pub fn public_pem(&self) -> Result<String, KeyError> {
+        let der: PublicKeyX509Der<'_> = self.pair.public_key().as_der().map_err(|_| KeyError::InvalidPem)?;
+        let config = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
+        Ok(pem::encode_config(&pem::Pem::new(PUBLIC_KEY_TAG, der.as_ref()), config))
     }
 
     /// The name of the key: the id of the instance.

@@ -9,7 +9,9 @@ mod custom_key;
 mod id;
 mod jws;
 mod keys;
+mod machine_claims;
 mod machine_token;
+mod oauth_claims;
 mod publishable_key;
 mod sealed;
 mod secret;
@@ -19,14 +21,17 @@ mod template;
 mod template_token;
 mod testing_token;
 mod ticket;
+mod unverified;
 mod verifying_key;
 
 pub use custom_key::{CustomAlgorithm, CustomKeyError, CustomSigningKey};
 pub use id::{IdSource, derived_id, ksuid_timestamp_ms};
-pub use jws::{Category, Decoded, Header, MAX_TOKEN_BYTES, TokenError, Validation};
+pub use jws::{Category, Decoded, Header, MAX_TOKEN_BYTES, TokenError, Validation, numeric_date};
 pub use keys::{KeyError, SigningKey};
+pub use machine_claims::{MachineClaims, parse_machine_claims};
 pub use machine_token::MachineTokenClaims;
-pub use publishable_key::{DevelopmentName, Environment, PublishableKey, PublishableKeyError, issuer};
+pub use oauth_claims::{OauthClaims, parse_oauth_claims};
+pub use publishable_key::{DevelopmentName, Environment, PublishableKey, PublishableKeyError, cookie_suffix, issuer};
 pub use session_claims::{ClaimsError, Grants, SessionClaims, SessionOrganization, parse_claims};
 pub use session_token::{ActiveOrganization, Scope, ScopedSlug, SessionStatus, SessionTokenClaims, TokenVersion};
 pub use template::{TemplateKind, evaluate_template, reserved_claim};
@@ -35,4 +40,5 @@ pub use testing_token::{
     TESTING_TOKEN_SECONDS, TestingToken, TestingTokenError, issue_testing_token, read_testing_token,
 };
 pub use ticket::{NewTicket, Ticket, TicketError, TicketKind, agent_task_url, issue_ticket, read_ticket, ticket_url};
+pub use unverified::UnverifiedToken;
 pub use verifying_key::{Jwk, Jwks, VerifyingKey};

@@ -8,9 +8,9 @@ use crate::jws::{Category, seconds};
 use crate::keys::{KeyError, SigningKey};
 
 /// Claims that the server sets, and a machine may not.
-const RESERVED: &[&str] = &["aud", "exp", "iat", "iss", "jti", "nbf", "sub"];
+pub(crate) const RESERVED: &[&str] = &["aud", "exp", "iat", "iss", "jti", "nbf", "sub"];
 /// The claim that names the machines a token is good for, beside `aud`.
-const SCOPES: &str = "scopes";
+pub(crate) const SCOPES: &str = "scopes";
 
 /// What a token of a machine says.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+/// How many characters of the publishable key's digest tell the cookies of two applications apart.
+const SUFFIX_LENGTH: usize = 8;
 
 /// Whether an instance is for development or for production, as keys spell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +74,14 @@ impl FromStr for PublishableKey {
             _ => Err(PublishableKeyError),
         }
     }
+}
+
+/// What SDKs add to the names of cookies, after an underscore, so that several applications can share a host. It belongs
+/// to the text of the publishable key, however that is padded.
+pub fn cookie_suffix(publishable_key: &str) -> String {
+    let mut suffix = URL_SAFE_NO_PAD.encode(digest(&SHA1_FOR_LEGACY_USE_ONLY, publishable_key.as_bytes()));
+    suffix.truncate(SUFFIX_LENGTH);
+    suffix
 }
 
 /// The issuer of the tokens of a Frontend API: its host with `https://` before it, unless it has a scheme already,
@@ -223,6 +234,12 @@ mod tests {
             assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len());
             assert!(words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())));
         }
+    }
+
+    #[test]
+    fn the_suffix_is_the_beginning_of_the_digest_in_url_safe_base64() {
+        // SHA-1 of `abc` is a9993e36 4706816a …
+        assert_eq!(cookie_suffix("abc"), "qZk-NkcG");
     }
 
     #[test]

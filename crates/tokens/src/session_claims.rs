@@ -54,7 +54,7 @@ pub struct Grants {
     pub organization: Vec<String>,
 }
 
-/// Why claims are not those of a session token.
+/// Why claims are not those of a token of their kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClaimsError {
     #[error("the claims are not a JSON object")]
@@ -63,6 +63,8 @@ pub enum ClaimsError {
     MissingSubject,
     #[error("the token has the version {0}, which is not known")]
     UnknownVersion(i64),
+    #[error("the claim sub names no machine")]
+    NoMachine,
 }
 
 /// Reads the claims of a verified token. Apart from the subject, claims that are missing or misshapen are taken as
@@ -181,8 +183,17 @@ fn with_prefix(key: &str) -> String {
     if key.starts_with("org:") { key.to_owned() } else { format!("org:{key}") }
 }
 
-fn text(claims: &Map<String, Value>, name: &str) -> Option<String> {
+pub(crate) fn text(claims: &Map<String, Value>, name: &str) -> Option<String> {
     claims.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The texts of a claim that is a text or a list of texts.
+pub(crate) fn texts(claim: Option<&Value>) -> Vec<String> {
+    match claim {
+        Some(Value::String(text)) => vec![text.clone()],
+        Some(Value::Array(list)) => list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn factor_verification_age(value: &Value) -> Option<(i64, i64)> {

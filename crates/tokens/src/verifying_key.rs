@@ -2,11 +2,16 @@
 
 use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::jws::{Decoded, Parts, TokenError, Validation};
 use crate::keys::KeyError;
+use crate::unverified::UnverifiedToken;
+
+const BEGIN_PUBLIC_KEY: &str = "-----BEGIN PUBLIC KEY-----";
+const END_PUBLIC_KEY: &str = "-----END PUBLIC KEY-----";
 
 /// A public RSA key as the JWKS document shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +54,8 @@ impl Jwks {
 
 /// Checks RS256 signatures. The key is parsed once.
 pub struct VerifyingKey {
-    kid: String,
+    /// `None` for a key whose name nobody told: it checks tokens whatever key they name.
+    kid: Option<String>,
     key: ParsedPublicKey,
 }
 
@@ -69,15 +75,49 @@ impl VerifyingKey {
         Self::from_numbers(&jwk.kid, &decode(&jwk.n)?, &decode(&jwk.e)?)
     }
 
+    /// Reads a key in PEM, as the dashboard shows it, also in one line, as variables of the environment have it. It has no
+    /// name, so the one that a token gives does not matter.
+    pub fn from_public_pem(text: &str) -> Result<Self, KeyError> {
+        // What a program that reads settings may have left of a line's end.
+        let text = text.replace("\\n", "");
+        let body = text.trim().strip_prefix(BEGIN_PUBLIC_KEY).and_then(|rest| rest.strip_suffix(END_PUBLIC_KEY));
+        let body: String = body.ok_or(KeyError::InvalidPem)?.split_whitespace().collect();
+        let der = STANDARD.decode(body).map_err(|_| KeyError::InvalidPem)?;
+        let key = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &der).map_err(|_| KeyError::Unsupported)?;
+        Ok(Self { kid: None, key })
+    }
+
     pub(crate) fn from_numbers(kid: &str, modulus: &[u8], exponent: &[u8]) -> Result<Self, KeyError> {
         let components = RsaPublicKeyComponents { n: modulus, e: exponent };
         let key = components.to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256).map_err(|_| KeyError::Unsupported)?;
-        Ok(Self { kid: kid.to_owned(), key })
+        Ok(Self { kid: Some(kid.to_owned()), key })
     }
 
-    /// The name of the key.
-    pub fn kid(&self) -> &str {
-        &self.kid
+    /// The name of the key, if it has one.
+    pub fn kid(&self) -> Option<&str> {
+        self.kid.as_deref()
+    }
+
+    /// Checks the signature of a token that was taken apart, and gives its claims; its times are left to the caller.
+    pub fn check(&self, token: UnverifiedToken<'_>) -> Result<Map<String, Value>, TokenError> {
+        let algorithm = token.header("alg").and_then(Value::as_str).unwrap_or_default();
+        if algorithm != "RS256" {
+            return Err(TokenError::UnsupportedAlgorithm(algorithm.to_owned()));
+        }
+        self.check_name(token.header("kid").and_then(Value::as_str))?;
+        self.check_signature(token.signing_input(), token.signature())?;
+        Ok(token.into_claims())
+    }
+
+    fn check_name(&self, named: Option<&str>) -> Result<(), TokenError> {
+        match (&self.kid, named) {
+            (Some(own), Some(named)) if own != named => Err(TokenError::UnknownKey(named.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_signature(&self, signing_input: &str, signature: &[u8]) -> Result<(), TokenError> {
+        self.key.verify_sig(signing_input.as_bytes(), signature).map_err(|_| TokenError::InvalidSignature)
     }
 
     /// Checks signature and times.
@@ -95,12 +135,8 @@ impl VerifyingKey {
         if parts.header.alg != "RS256" {
             return Err(TokenError::UnsupportedAlgorithm(parts.header.alg));
         }
-        if let Some(kid) = parts.header.kid.as_ref().filter(|kid| **kid != self.kid) {
-            return Err(TokenError::UnknownKey(kid.clone()));
-        }
-        self.key
-            .verify_sig(parts.signing_input.as_bytes(), &parts.signature)
-            .map_err(|_| TokenError::InvalidSignature)?;
+        self.check_name(parts.header.kid.as_deref())?;
+        self.check_signature(parts.signing_input, &parts.signature)?;
         Ok(Decoded { claims: parts.claims()?, header: parts.header })
     }
 }

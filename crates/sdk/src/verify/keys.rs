@@ -41,7 +41,8 @@ impl Keys {
 
     fn parse(keys: &[Jwk]) -> Self {
         let parsed = keys.iter().filter_map(|key| VerifyingKey::from_jwk(key).ok());
-        Self(Arc::new(parsed.map(|key| (key.kid().to_owned(), Arc::new(key))).collect()))
+        let named = parsed.filter_map(|key| Some((key.kid()?.to_owned(), Arc::new(key))));
+        Self(Arc::new(named.collect()))
     }
 
     pub(crate) fn find(&self, kid: &str) -> Option<Arc<VerifyingKey>> {

@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use frontdesk_tokens::{
-    Category, Header, MAX_TOKEN_BYTES, PublishableKey, SigningKey, TicketKind, TokenError, Validation, parse_claims,
-    read_ticket,
+    Category, Header, MAX_TOKEN_BYTES, PublishableKey, SigningKey, TicketKind, TokenError, UnverifiedToken, Validation,
+    parse_claims, read_ticket,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -37,6 +37,26 @@ fn another_algorithm_or_key_in_the_header_is_refused() {
     for header in [json!({}), json!([]), json!("RS256"), json!({"alg": 1}), json!({"alg": "RS256", "kid": 1})] {
         assert_eq!(verify(&with_header(&header)), TokenError::InvalidHeader, "{header}");
     }
+}
+
+#[test]
+fn what_is_taken_apart_before_it_is_checked_is_refused_for_the_same_reasons() {
+    let check = |token: &str| KEY.verifying_key().check(UnverifiedToken::read(token).unwrap());
+    assert_eq!(check(&token()).unwrap()["sub"], "user_1");
+    for algorithm in ["none", "HS256", "RS512", "rs256", ""] {
+        let forged = with_header(&json!({"alg": algorithm, "kid": INSTANCE}));
+        assert_eq!(check(&forged), Err(TokenError::UnsupportedAlgorithm(algorithm.to_owned())));
+    }
+    assert_eq!(check(&with_header(&json!({}))), Err(TokenError::UnsupportedAlgorithm(String::new())));
+    let forged = with_header(&json!({"alg": "RS256", "kid": "ins_other"}));
+    assert_eq!(check(&forged), Err(TokenError::UnknownKey("ins_other".to_owned())));
+    assert_eq!(check(&with_header(&json!({"alg": "RS256"}))), Err(TokenError::InvalidSignature));
+    for broken in ["", "..", "a.b.c", &format!("{}.x", token()), &format!("{}=", token()), &with_header(&json!([]))] {
+        assert!(UnverifiedToken::read(broken).is_err(), "{broken}");
+    }
+    let deep = format!("e30.{}.", URL_SAFE_NO_PAD.encode("[".repeat(10_000)));
+    assert_eq!(UnverifiedToken::read(&deep).unwrap_err(), TokenError::InvalidClaims);
+    assert_eq!(UnverifiedToken::read(&"a".repeat(MAX_TOKEN_BYTES + 1)).unwrap_err(), TokenError::TooLong);
 }
 
 #[test]
@@ -101,6 +121,8 @@ proptest! {
         let at = at.index(token.len());
         let changed = format!("{}{character}{}", &token[..at], &token[at + 1..]);
         prop_assert_eq!(KEY.verify(&changed, &Validation::at(NOW_MS)).is_ok(), changed == token);
+        let checked = UnverifiedToken::read(&changed).and_then(|read| KEY.verifying_key().check(read));
+        prop_assert_eq!(checked.is_ok(), changed == token);
     }
 
     #[test]

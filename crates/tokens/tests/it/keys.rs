@@ -1,6 +1,8 @@
 //! Keys: their files, the JWKS document, and which signatures they accept.
 
-use frontdesk_tokens::{Category, Jwk, Jwks, KeyError, SigningKey, TokenError, Validation, VerifyingKey};
+use frontdesk_tokens::{
+    Category, Jwk, Jwks, KeyError, SigningKey, TokenError, UnverifiedToken, Validation, VerifyingKey,
+};
 use serde_json::json;
 
 use crate::{INSTANCE, KEY, NOW, NOW_MS, RSA_2048, independently_verified, part};
@@ -66,6 +68,35 @@ fn a_key_read_from_the_jwks_verifies_what_the_private_key_signed() {
     assert_eq!(decoded.claims["sub"], "user_1");
     assert_eq!(decoded.header.category(), Some(Category::Session));
     assert_eq!(KEY.jwks().find("ins_other"), None);
+}
+
+#[test]
+fn the_public_key_in_pem_checks_whatever_key_a_token_names() {
+    let pem = KEY.public_pem().unwrap();
+    // As openssl wrote it.
+    assert_eq!(pem, include_str!("pem/rsa_2048_public.pem"));
+    let mut header = KEY.header(Category::Session);
+    header.kid = Some("ins_other".to_owned());
+    let renamed = KEY.sign(&header, &json!({"sub": "user_1"})).unwrap();
+    for text in
+        [pem.clone(), pem.replace('\n', ""), pem.replace('\n', "\\n"), pem.replace('\n', "\r\n"), format!("  {pem}\n")]
+    {
+        let key = VerifyingKey::from_public_pem(&text).unwrap();
+        assert_eq!(key.kid(), None);
+        for token in [&token(), &renamed] {
+            assert_eq!(key.check(UnverifiedToken::read(token).unwrap()).unwrap()["sub"], "user_1");
+        }
+        let other = SigningKey::generate(INSTANCE).unwrap();
+        let foreign = other.sign(&other.header(Category::Session), &json!({"sub": "user_1"})).unwrap();
+        assert_eq!(key.check(UnverifiedToken::read(&foreign).unwrap()), Err(TokenError::InvalidSignature));
+    }
+    let elliptic = include_str!("pem/p256_public.pem");
+    assert_eq!(VerifyingKey::from_public_pem(elliptic).unwrap_err(), KeyError::Unsupported);
+    for nonsense in
+        ["", "AAAA", "-----BEGIN PUBLIC KEY-----", &KEY.to_pkcs8_pem().unwrap(), &pem.replace("MIIB", "%%%%")]
+    {
+        assert_eq!(VerifyingKey::from_public_pem(nonsense).unwrap_err(), KeyError::InvalidPem, "{nonsense}");
+    }
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Tokens of machines, as JWTs.
 
-use frontdesk_tokens::MachineTokenClaims;
+use frontdesk_tokens::{ClaimsError, MachineTokenClaims, UnverifiedToken, parse_machine_claims};
 use serde_json::json;
 
-use crate::{INSTANCE, ISSUER, KEY, NOW_MS, independently_verified, part};
+use crate::{INSTANCE, ISSUER, KEY, NOW, NOW_MS, independently_verified, part};
 
 fn claims() -> MachineTokenClaims {
     MachineTokenClaims {
@@ -37,4 +37,41 @@ fn what_only_the_server_sets_is_told_and_left_out() {
     }
     assert!(!part(&forged.sign(&KEY).unwrap(), 1).contains("forged"));
     assert_eq!(MachineTokenClaims::reserved_claim(&claims().custom, true), None);
+}
+
+#[test]
+fn a_token_is_read_as_it_was_written() {
+    let token = claims().sign(&KEY).unwrap();
+    let read =
+        parse_machine_claims(KEY.verifying_key().check(UnverifiedToken::read(&token).unwrap()).unwrap()).unwrap();
+    assert_eq!((read.machine_id, read.id), (claims().machine_id, Some(claims().jti)));
+    assert_eq!((read.issuer.as_deref(), read.scopes), (Some(ISSUER), claims().scopes));
+    assert_eq!((read.expires_at_seconds, read.issued_at_seconds), (Some(NOW + 300), Some(NOW)));
+    // What the server set is not the machine's.
+    assert_eq!(read.custom, claims().custom);
+}
+
+#[test]
+fn scopes_come_from_the_audience_where_nothing_else_says_them() {
+    let read = |rest: serde_json::Value| {
+        let mut claims = json!({ "sub": "mch_1" }).as_object().unwrap().clone();
+        claims.extend(rest.as_object().unwrap().clone());
+        parse_machine_claims(claims).unwrap().scopes.join(" ")
+    };
+    assert_eq!(read(json!({ "aud": ["mch_2", 7, "mch_3"] })), "mch_2 mch_3");
+    assert_eq!(read(json!({ "aud": "mch_2" })), "mch_2");
+    assert_eq!(read(json!({ "aud": ["mch_2"], "scopes": "mch_3  mch_4" })), "mch_3 mch_4");
+    assert_eq!(read(json!({ "aud": ["mch_2"], "scopes": "" })), "");
+    assert_eq!(read(json!({ "scopes": 7 })), "");
+}
+
+#[test]
+fn only_machines_are_read_as_machines() {
+    for (claims, error) in [
+        (json!({}), ClaimsError::MissingSubject),
+        (json!({ "sub": 1 }), ClaimsError::MissingSubject),
+        (json!({ "sub": "user_1" }), ClaimsError::NoMachine),
+    ] {
+        assert_eq!(parse_machine_claims(claims.as_object().unwrap().clone()), Err(error));
+    }
 }

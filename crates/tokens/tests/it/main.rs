@@ -5,6 +5,7 @@ mod custom_key;
 mod hostile;
 mod keys;
 mod machine_token;
+mod oauth_claims;
 mod sealed;
 mod session_token;
 mod template;
