@@ -16,7 +16,7 @@ pub const DEFAULT_BASE_URL: &str = "https://api.clerk.com";
 #[non_exhaustive]
 pub enum BuildError {
     /// The secret key is empty, or holds what no header can carry.
-    #[error("the secret key is malformed: it begins with sk_test_ or sk_live_ and has no white space in it")]
+    #[error("the secret key is malformed: it begins with sk_test_, sk_live_ or ak_ and has no white space in it")]
     SecretKey,
     /// The base URL is not one of HTTP.
     #[error("the base URL `{0}` is not an http or https URL with a host")]
@@ -24,6 +24,14 @@ pub enum BuildError {
     /// The user agent holds what no header can carry.
     #[error("the user agent `{0}` cannot be sent")]
     UserAgent(String),
+    /// The publishable key is not one.
+    #[error("the publishable key is malformed: it begins with pk_test_ or pk_live_, and the rest is a host in base64")]
+    PublishableKey,
+    /// The public key is not one that tokens can be checked with.
+    #[error(
+        "the public key is not an RSA key of at least 2048 bits in PEM, between BEGIN PUBLIC KEY and END PUBLIC KEY"
+    )]
+    PublicKey,
 }
 
 /// Collects what a [`Client`] needs; see [`Client::builder`].

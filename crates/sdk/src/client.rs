@@ -11,9 +11,10 @@ use tokio::sync::OnceCell;
 
 use crate::request::Prepared;
 use crate::verify::KeyCache;
-use crate::{Answer, ClientBuilder, Error, RetryPolicy, SecretKey, answer};
+use crate::{Answer, BuildError, ClientBuilder, Error, RetryPolicy, SecretKey, answer};
 
 /// What a client was told.
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) secret_key: Option<SecretKey>,
     pub(crate) authorization: Option<HeaderValue>,
@@ -29,8 +30,8 @@ struct Inner {
     settings: Settings,
     /// Made for the first request: reading the certificates of the system takes a while, and fails where there are
     /// none.
-    http: OnceCell<reqwest::Client>,
-    keys: KeyCache,
+    http: Arc<OnceCell<reqwest::Client>>,
+    keys: Arc<KeyCache>,
 }
 
 /// Talks to the Backend API with one secret key. Cheap to clone; clones share connections and keys.
@@ -72,8 +73,25 @@ impl Client {
     }
 
     pub(crate) fn new(settings: Settings, http: Option<reqwest::Client>) -> Self {
-        let http = OnceCell::new_with(http);
-        Self { inner: Arc::new(Inner { settings, http, keys: KeyCache::default() }) }
+        let http = Arc::new(OnceCell::new_with(http));
+        Self { inner: Arc::new(Inner { settings, http, keys: Arc::default() }) }
+    }
+
+    /// A client that calls with another secret key, over the same connections. The key may be that of a machine, `ak_…`,
+    /// which some operations take or even ask for.
+    pub fn with_secret_key(&self, key: impl Into<SecretKey>) -> Result<Self, BuildError> {
+        let key = key.into();
+        let authorization = Some(key.header().ok_or(BuildError::SecretKey)?);
+        let settings = Settings { secret_key: Some(key), authorization, ..self.settings().clone() };
+        // Another key may open another instance, whose public keys are others.
+        Ok(Self { inner: Arc::new(Inner { settings, http: Arc::clone(&self.inner.http), keys: Arc::default() }) })
+    }
+
+    /// The same client, speaking another version of the API.
+    pub(crate) fn with_api_version(&self, api_version: ApiVersion) -> Self {
+        let settings = Settings { api_version, ..self.settings().clone() };
+        let (http, keys) = (Arc::clone(&self.inner.http), Arc::clone(&self.inner.keys));
+        Self { inner: Arc::new(Inner { settings, http, keys }) }
     }
 
     /// Where the API is, without `/v1` and without a slash at the end.
@@ -170,7 +188,7 @@ fn http_client(settings: &Settings) -> reqwest::Result<reqwest::Client> {
     builder.build()
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     host == "localhost" || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
 }

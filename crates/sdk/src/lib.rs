@@ -23,11 +23,14 @@
 //! - Refused and failed requests are tried again by a [`RetryPolicy`], never a write that may have taken effect.
 //! - [`Client::stream`] walks every row of a list, [`Client::pages`] every page.
 //! - [`Client::token_verifier`] checks session tokens without a request for each.
+//! - [`Client::authenticator`] tells who sent a request, for every kind of token, also as a layer of tower and as
+//!   extractors of axum; see [`auth`].
 //! - With the feature `test-server`, `testing::TestServer::start().await` runs the API in the process of a test.
 //!
 //! No connection is made and no certificate is read before the first request.
 
 mod answer;
+pub mod auth;
 mod builder;
 mod client;
 mod clock;

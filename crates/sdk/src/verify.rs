@@ -10,8 +10,7 @@ use serde_json::Value;
 
 use crate::{Client, Error, clock};
 
-pub(crate) use keys::KeyCache;
-use keys::Keys;
+pub(crate) use keys::{KeyCache, KeySource, Keys};
 
 /// Why a token is not accepted.
 #[derive(Debug, thiserror::Error)]
@@ -53,22 +52,16 @@ pub enum VerifyError {
 /// ```
 #[derive(Clone, Debug)]
 pub struct TokenVerifier {
-    source: Source,
+    source: KeySource,
     authorized_parties: Vec<String>,
     audiences: Vec<String>,
     clock_skew_seconds: i64,
 }
 
-#[derive(Clone, Debug)]
-enum Source {
-    Api(Client),
-    Given(Keys),
-}
-
 impl Client {
     /// A verifier of the session tokens of this client's instance.
     pub fn token_verifier(&self) -> TokenVerifier {
-        TokenVerifier::new(Source::Api(self.clone()))
+        TokenVerifier::new(KeySource::Api(self.clone()))
     }
 
     /// Checks a session token with the usual options: any authorized party, any audience, 5 seconds of clock skew.
@@ -82,10 +75,10 @@ impl Client {
 impl TokenVerifier {
     /// A verifier that has the keys of an instance at hand and never makes a request.
     pub fn with_keys(jwks: &Jwks) -> Self {
-        Self::new(Source::Given(Keys::new(jwks)))
+        Self::new(KeySource::Given(Keys::new(jwks)))
     }
 
-    fn new(source: Source) -> Self {
+    fn new(source: KeySource) -> Self {
         Self {
             source,
             authorized_parties: Vec::new(),
@@ -130,10 +123,7 @@ impl TokenVerifier {
         }
         // Tickets are signed with the same key; they differ in naming none.
         let kid = header.kid.as_deref().ok_or(VerifyError::NotASession)?;
-        let key = match &self.source {
-            Source::Given(keys) => keys.find(kid),
-            Source::Api(client) => client.keys().find(client, kid).await.map_err(VerifyError::Keys)?,
-        };
+        let key = self.source.find(Some(kid)).await.map_err(VerifyError::Keys)?;
         let key = key.ok_or_else(|| TokenError::UnknownKey(kid.to_owned()))?;
         let validation = Validation { clock_skew_seconds: self.clock_skew_seconds, ..Validation::at(now_ms) };
         let decoded = key.verify(token, &validation)?;
@@ -144,24 +134,31 @@ impl TokenVerifier {
     }
 
     fn check_party(&self, claims: &SessionClaims) -> Result<(), VerifyError> {
-        let known = |party: &String| self.authorized_parties.contains(party);
-        if self.authorized_parties.is_empty() || claims.authorized_party.as_ref().is_some_and(known) {
+        if is_authorized_party(&self.authorized_parties, claims.authorized_party.as_deref()) {
             return Ok(());
         }
         Err(VerifyError::AuthorizedParty(claims.authorized_party.clone()))
     }
 
     fn check_audience(&self, claims: &SessionClaims) -> Result<(), VerifyError> {
-        let known =
-            |audience: &Value| audience.as_str().is_some_and(|text| self.audiences.iter().any(|one| one == text));
-        let accepted = self.audiences.is_empty()
-            || match claims.claims.get("aud") {
-                None | Some(Value::Null) => true,
-                Some(Value::Array(audiences)) => audiences.is_empty() || audiences.iter().any(known),
-                Some(audience) => known(audience),
-            };
-        if accepted { Ok(()) } else { Err(VerifyError::Audience) }
+        if is_audience(&self.audiences, claims.claims.get("aud")) { Ok(()) } else { Err(VerifyError::Audience) }
     }
+}
+
+/// Whether a token of this origin is welcome, where any or only some are.
+pub(crate) fn is_authorized_party(parties: &[String], named: Option<&str>) -> bool {
+    parties.is_empty() || named.is_some_and(|named| parties.iter().any(|party| party == named))
+}
+
+/// Whether the claim `aud` is about one of these, where it matters. Who names nobody means everybody.
+pub(crate) fn is_audience(audiences: &[String], claim: Option<&Value>) -> bool {
+    let known = |audience: &Value| audience.as_str().is_some_and(|text| audiences.iter().any(|one| one == text));
+    audiences.is_empty()
+        || match claim {
+            None | Some(Value::Null) => true,
+            Some(Value::Array(named)) => named.is_empty() || named.iter().any(known),
+            Some(named) => known(named),
+        }
 }
 
 /// Whether the header announces a session token, or nothing in particular as older tokens do.

@@ -50,6 +50,29 @@ impl Keys {
     }
 }
 
+/// Where keys come from.
+#[derive(Clone, Debug)]
+pub(crate) enum KeySource {
+    /// The API, which is asked when keys are needed.
+    Api(Client),
+    /// They are at hand.
+    Given(Keys),
+    /// One that has no name is at hand, for all tokens.
+    Nameless(Arc<VerifyingKey>),
+}
+
+impl KeySource {
+    /// The key for tokens that name this one; `None` if there is none such. Tickets name none.
+    pub(crate) async fn find(&self, kid: Option<&str>) -> Result<Option<Arc<VerifyingKey>>, Arc<Error>> {
+        match (self, kid) {
+            (Self::Nameless(key), _) => Ok(Some(Arc::clone(key))),
+            (_, None) => Ok(None),
+            (Self::Given(keys), Some(kid)) => Ok(keys.find(kid)),
+            (Self::Api(client), Some(kid)) => client.keys().find(client, kid).await,
+        }
+    }
+}
+
 /// What is known, and since when.
 #[derive(Clone, Default)]
 struct State {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod auth;
 mod errors;
 mod lists;
 mod requests;

@@ -1,0 +1,9 @@
+//! Who sent a request: against scripted answers for what the server does not do yet, against the real one for the rest.
+
+mod api;
+mod examples;
+mod layers;
+mod refusals;
+mod server;
+mod table;
+mod tokens;
