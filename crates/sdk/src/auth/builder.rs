@@ -64,7 +64,7 @@ impl Client {
 }
 
 impl AuthenticatorBuilder {
-    /// The kinds of token that are accepted, sessions alone unless said.
+    /// The kinds of token that are accepted, sessions alone unless said. Cookies are looked at where sessions are.
     pub fn accepts(mut self, kinds: impl IntoIterator<Item = TokenKind>) -> Self {
         self.accepted = kinds.into_iter().collect();
         self
@@ -84,6 +84,9 @@ impl AuthenticatorBuilder {
 
     /// The secret key of the machine that this program is, `ak_…`. Opaque tokens of machines are then verified with it,
     /// and have to be good for this machine.
+    ///
+    /// It opens nothing else: for JWTs the client needs the secret key of the instance, or the authenticator its public
+    /// keys ([`Self::jwks`], [`Self::public_key`]), and machines have to be named as [`Self::audiences`].
     pub fn machine_secret_key(mut self, key: impl Into<SecretKey>) -> Self {
         self.machine_secret_key = Some(key.into());
         self

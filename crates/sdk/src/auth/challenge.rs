@@ -114,6 +114,7 @@ impl Forbidden {
 }
 
 /// What is said to a request whose handler wants to know who sent it, where nothing found out.
+#[cfg(feature = "tower")]
 pub(crate) fn misconfigured() -> Response<String> {
     envelope(
         StatusCode::INTERNAL_SERVER_ERROR,
