@@ -45,6 +45,12 @@ pub(crate) fn type_text(kind: &Type) -> String {
     kind.to_token_stream().to_string().replace(' ', "").replace(',', ", ")
 }
 
+/// A field as it is declared, `first_name: Maybe<String>`.
+fn declaration(field: &syn::Field) -> Result<String> {
+    let ident = field.ident.as_ref().ok_or_else(|| syn::Error::new_spanned(&field.ty, "fields have names"))?;
+    Ok(format!("{ident}: {}", type_text(&field.ty)))
+}
+
 /// Whether a field of the type has a value to begin with: it may be missing, or is of a plain type.
 fn has_default(kind: &Type) -> bool {
     const PLAIN: [&str; 8] = ["String", "Text", "Vec", "Map", "Value", "bool", "i64", "f64"];
@@ -82,7 +88,7 @@ pub(crate) fn field(field: &mut syn::Field, api: &Api) -> Result<(TokenStream, T
     let (in_versions, required, nullable) =
         (versions::expression(in_versions), versions::expression(required), versions::expression(nullable));
     let schema = api.schema(inner);
-    let rust = format!("{ident}: {}", type_text(&field.ty));
+    let rust = declaration(field)?;
     let default = api.default_expression();
     let rename = (name != own_name).then(|| quote!(#[serde(rename = #name)]));
     let serde = match presence {
@@ -127,10 +133,12 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
     let default = (named.named.iter().all(|field| has_default(&field.ty)) && !derives_default(&item.attrs))
         .then(|| quote!(#[derive(Default)]));
     let mut fields = Vec::new();
+    let mut others = String::new();
     for one in &mut named.named {
         let api = Api::take(&mut one.attrs)?;
         if api.others {
             one.attrs.push(syn::parse_quote!(#[serde(flatten)]));
+            others = declaration(one)?;
             continue;
         }
         let (expression, serde) = field(one, &api)?;
@@ -152,6 +160,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
                 ::frontdesk_contract::Schema::Object(&::frontdesk_contract::ObjectSchema {
                     name: #name, doc: #doc, fields: &[#(#fields),*], closed: #closed,
                     rust: ::core::concat!(::core::module_path!(), "::", #own_name),
+                    others: #others,
                 });
         }
 

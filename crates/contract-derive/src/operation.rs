@@ -266,7 +266,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenS
         quote!(::core::option::Option::Some(::frontdesk_contract::Body {
             format: ::frontdesk_contract::BodyFormat::Multipart,
             schema: &::frontdesk_contract::Schema::Object(&::frontdesk_contract::ObjectSchema {
-                name: #body_name, doc: "The parts of the form.", fields: &[#(#multipart),*], closed: ::frontdesk_contract::Versions::NONE, rust: "",
+                name: #body_name, doc: "The parts of the form.", fields: &[#(#multipart),*], closed: ::frontdesk_contract::Versions::NONE, rust: "", others: "",
             }),
             versions: #all,
             required: #all,

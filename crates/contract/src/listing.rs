@@ -44,6 +44,7 @@ impl<T: HasSchema + 'static> HasSchema for Page<T> {
         fields: Self::FIELDS,
         closed: Versions::ALL,
         rust: "",
+        others: "",
     });
 }
 

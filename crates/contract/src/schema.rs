@@ -109,6 +109,8 @@ pub struct ObjectSchema {
     pub closed: Versions,
     /// The path of its Rust type, `frontdesk_contract::users::user::User`; empty where there is none to write out.
     pub rust: &'static str,
+    /// The declaration of the Rust field that takes the keys which are not declared; empty where there is none.
+    pub others: &'static str,
 }
 
 /// A named part of an object, or a parameter.

@@ -4,7 +4,8 @@
 //! bare name is the parameter of that name in camelCase, `{ key, key: name, ... }` an object of the named parameters
 //! and, where `...` says so, of all the others; `...deep` means that the SDK also rewrites the keys inside of them.
 //! In Python `...` is every parameter by its name, `request` all of them in one dictionary, and `request_body` a body
-//! that is no object. What follows a `+` is what the SDK sends besides. A name alone says that the arguments take more
+//! that is no object. `one name` marks a parameter that takes several values here and a single one in the SDK's types, and
+//! is otherwise among the others. What follows a `+` is what the SDK sends besides. A name alone says that the arguments take more
 //! than that. Of Go only names are kept.
 
 use crate::ApiVersion;

@@ -99,7 +99,7 @@ fn arguments(call: &Call<'_>, sdk: &SdkCall<'_>) -> Option<Vec<Tree>> {
     if !request.parts.path.values().all(|value| value.as_str().is_some_and(plain)) {
         return None;
     }
-    let mut values = sdk_call::values(request);
+    let mut values = sdk.values(request)?;
     if request.parts.body.as_ref().is_some_and(|body| !is_exact(body)) {
         return None;
     }

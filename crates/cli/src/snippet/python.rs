@@ -71,7 +71,7 @@ fn with_sdk(call: &Call<'_>) -> Option<String> {
 fn arguments(call: &Call<'_>, sdk: &SdkCall<'_>) -> Option<Vec<(String, Tree)>> {
     let request = call.request;
     let operation = request.operation;
-    let values = sdk_call::values(request);
+    let values = sdk.values(request)?;
     let declared = operation.parameters.iter().map(|parameter| &parameter.field);
     let declared = declared.chain(operation.body_object().into_iter().flat_map(|body| body.fields));
     let known: Vec<&str> = declared.filter(|field| field.versions.contains(KNOWS)).map(|field| field.name).collect();

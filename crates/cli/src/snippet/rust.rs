@@ -252,7 +252,10 @@ impl Program {
         if kind.contains(['<', ':']) || object.rust.rsplit("::").next() != Some(kind) || !map.keys().all(is_known) {
             return None;
         }
-        let fields: Vec<Given<'_>> = object.fields.iter().map(|field| Given::of(field, Some(map))).collect();
+        let mut fields: Vec<Given<'_>> = object.fields.iter().map(|field| Given::of(field, Some(map))).collect();
+        if !object.others.is_empty() {
+            fields.push(Given { declaration: object.others, schema: None, value: None });
+        }
         let name = self.import(object.rust)?;
         let plain = ["Option<", "Maybe<", "Nullable<", "Vec<", "Map<"];
         let whole = ["String", "Text", "Value", "bool", "i64", "f64"];

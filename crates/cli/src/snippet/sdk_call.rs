@@ -37,6 +37,8 @@ pub(super) enum Rest {
 pub(super) struct SdkCall<'a> {
     pub(super) name: &'a str,
     pub(super) arguments: Vec<Argument<'a>>,
+    /// The parameters that take several values, and a single one in the SDK.
+    single: Vec<&'a str>,
     /// What the SDK sends besides.
     pub(super) also: Vec<&'a str>,
 }
@@ -51,12 +53,35 @@ impl<'a> SdkCall<'a> {
             depth += i32::from(c == '{') - i32::from(c == '}');
             c == ',' && depth == 0
         });
-        let arguments = split.map(str::trim).filter(|text| !text.is_empty()).map(argument).collect();
-        Some(Self { name, arguments, also: parts.collect() })
+        let mut single = Vec::new();
+        let mut read = Vec::new();
+        for text in split.map(str::trim).filter(|text| !text.is_empty()) {
+            match text.strip_prefix(ONE) {
+                Some(name) => single.push(name),
+                None => read.push(argument(text, &mut single)),
+            }
+        }
+        Some(Self { name, arguments: read, single, also: parts.collect() })
+    }
+
+    /// The values of a request by the names of their parameters, as the SDK takes them; a body that is no object is under
+    /// `request_body`. `None` where there are several values for what is one to the SDK.
+    pub(super) fn values(&self, request: &Request) -> Option<BTreeMap<String, Value>> {
+        let mut values = values(request);
+        for name in &self.single {
+            if let Some(Value::Array(several)) = values.get_mut(*name) {
+                let only = several.pop().filter(|_| several.is_empty())?;
+                values.insert((*name).to_owned(), only);
+            }
+        }
+        Some(values)
     }
 }
 
-fn argument(text: &str) -> Argument<'_> {
+/// What marks a parameter of which the SDK takes one value.
+const ONE: &str = "one ";
+
+fn argument<'a>(text: &'a str, single: &mut Vec<&'a str>) -> Argument<'a> {
     let Some(object) = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) else {
         return match text {
             "undefined" => Argument::Undefined,
@@ -70,6 +95,7 @@ fn argument(text: &str) -> Argument<'_> {
         match item {
             "..." => rest = Rest::Others,
             "...deep" => rest = Rest::Deep,
+            item if item.starts_with(ONE) => single.push(&item[ONE.len()..]),
             item => keys.push(item.split_once(": ").unwrap_or((item, item))),
         }
     }
@@ -89,8 +115,7 @@ pub(super) fn reason(sdk: Sdk, operation: &Descriptor, version: ApiVersion, spea
     }
 }
 
-/// The values of a request by the names of their parameters; a body that is no object is under `request_body`.
-pub(super) fn values(request: &Request) -> BTreeMap<String, Value> {
+fn values(request: &Request) -> BTreeMap<String, Value> {
     let parts = &request.parts;
     let mut values: BTreeMap<String, Value> = BTreeMap::new();
     for (name, value) in parts.path.iter().chain(&parts.query) {
@@ -151,6 +176,11 @@ mod tests {
         assert_eq!(SdkCall::parse("a.list(...)").unwrap().arguments, [Argument::Every]);
         assert!(SdkCall::parse("a.list()").unwrap().arguments.is_empty());
         assert!(SdkCall::parse("a.list").is_none());
+        let call = SdkCall::parse("a.list(userId, { one status, ... })").unwrap();
+        let object = Argument::Object { keys: vec![], rest: Rest::Others };
+        assert_eq!((call.arguments, call.single), (vec![Argument::Named("userId"), object], vec!["status"]));
+        let call = SdkCall::parse("a.list(one status, ...)").unwrap();
+        assert_eq!((call.arguments, call.single), (vec![Argument::Every], vec!["status"]));
     }
 
     #[test]
@@ -176,6 +206,9 @@ mod tests {
                         .flat_map(|body| body.fields)
                         .map(|field| camel_case(field.name)),
                 );
+                for name in &call.single {
+                    assert!(known.contains(&camel_case(name)), "{} {usage:?}: {name}", operation.id);
+                }
                 for argument in call.arguments {
                     let names = match argument {
                         Argument::Named("request" | "request_body") if sdk == Sdk::Python => continue,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use frontdesk_conformance::{
     Coverage, Deviations, Difference, Document, Required, differences, official_documents, summarise, undeclared,
 };
-use frontdesk_contract::{ApiVersion, Descriptor, catalogue, openapi};
+use frontdesk_contract::{ApiVersion, Descriptor, Place, Schema, catalogue, openapi};
 
 #[test]
 fn what_is_declared_equals_all_six_documents() {
@@ -39,6 +39,29 @@ fn the_coverage_counts_every_documented_operation() {
         assert_eq!(state.documented, state.declared.len() - state.undocumented.len() + state.undeclared.len());
         assert!(state.verified.is_subset(&state.served), "{}: verified but not served", state.version);
     }
+}
+
+/// Python's SDK is made from the documents, so that it takes one value wherever they say so.
+#[test]
+fn calls_in_python_say_which_lists_are_single_values_to_its_sdk() {
+    let Some(documents) = official_documents() else { return };
+    let version = ApiVersion::V2026_05_12;
+    let document = documents.iter().find(|document| document.version() == version.as_str()).unwrap();
+    let mut found = Vec::new();
+    for operation in catalogue::operations().filter(|operation| operation.versions.contains(version)) {
+        let Some(call) = operation.sdk.python else { continue };
+        let documented = document.operations().into_iter().find(|one| one.operation_id == operation.id);
+        let Some(documented) = documented else { continue };
+        for field in operation.parameters_in(Place::Query, version) {
+            let parameter = documented.parameters.iter().find(|one| one["in"] == "query" && one["name"] == field.name);
+            let is_list = parameter.is_some_and(|parameter| parameter["schema"]["type"] == "array");
+            let is_declared_as_list = matches!(field.schema.without_null(), Schema::Array { .. });
+            let is_marked = call.contains(&format!("one {}", field.name));
+            assert_eq!(is_marked, is_declared_as_list && !is_list, "{call}: {}", field.name);
+            found.extend(is_marked.then_some(field.name));
+        }
+    }
+    assert!(!found.is_empty());
 }
 
 #[test]

@@ -10,8 +10,8 @@ use crate::{Listing, operation};
     tag = "Invitations",
     returns = Listing<Invitation>,
     sdk(
-        js = "invitations.getInvitationList({ ... }) + paginated=true",
-        python = "invitations.list(...)",
+        js = "invitations.getInvitationList({ one status, ... }) + paginated=true",
+        python = "invitations.list(one status, ...)",
         go = "invitation.List",
     ),
 )]

@@ -10,7 +10,7 @@ use crate::{Page, operation};
     errors = "401 404 422",
     sdk(
         js = "organizations.getOrganizationDomainList({ organizationId, ... })",
-        python = "organization_domains.list(...)",
+        python = "organization_domains.list(one enrollment_mode, ...)",
         go = "organizationdomain.List",
     ),
 )]

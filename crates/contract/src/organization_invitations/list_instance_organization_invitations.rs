@@ -8,7 +8,7 @@ use crate::{Page, operation};
     tag = "Organization Invitations",
     returns = Page<OrganizationInvitationWithPublicOrganizationData>,
     errors = "400 404 422 500",
-    sdk(python = "organization_invitations.get_all(...)", go = "organizationinvitation.ListFromInstance"),
+    sdk(python = "organization_invitations.get_all(one status, ...)", go = "organizationinvitation.ListFromInstance"),
 )]
 pub struct ListInstanceOrganizationInvitations {
     /// The key to order by: `created_at` or `email_address`; descending with a leading `-`.

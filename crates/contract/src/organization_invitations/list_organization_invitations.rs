@@ -12,7 +12,7 @@ use crate::{Page, operation};
     errors = "400 404 422@!2025-03-12",
     sdk(
         js = "organizations.getOrganizationInvitationList({ organizationId, ... })",
-        python = "organization_invitations.list(...)",
+        python = "organization_invitations.list(one status, ...)",
         go = "organizationinvitation.List",
     ),
 )]

@@ -9,8 +9,8 @@ use crate::{Page, operation};
     returns = Page<OrganizationInvitationWithPublicOrganizationData>,
     errors = "400 403 404",
     sdk(
-        js = "users.getOrganizationInvitationList({ userId, ... })",
-        python = "users.get_organization_invitations(...)",
+        js = "users.getOrganizationInvitationList({ userId, one status, ... })",
+        python = "users.get_organization_invitations(one status, ...)",
         go = "user.ListOrganizationInvitations",
     ),
 )]

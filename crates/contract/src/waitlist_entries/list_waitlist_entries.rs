@@ -7,7 +7,7 @@ use crate::{Page, operation};
     get = "/waitlist_entries",
     tag = "Waitlist Entries",
     returns = Page<WaitlistEntry>,
-    sdk(js = "waitlistEntries.list({ ... })", python = "waitlist_entries.list(...)", go = "waitlistentry.List"),
+    sdk(js = "waitlistEntries.list({ one status, ... })", python = "waitlist_entries.list(one status, ...)", go = "waitlistentry.List"),
 )]
 pub struct ListWaitlistEntries {
     /// How many objects to answer at most.
