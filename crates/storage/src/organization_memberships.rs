@@ -117,6 +117,7 @@ impl Tx<'_, '_> {
         )?;
         Self::expect_row(changed, "organization_memberships")?;
         if token != before {
+            self.note_member_change(&membership.organization_id)?;
             self.add_to_counter(&member_counter(&cohort, &before), -1)?;
             self.add_to_counter(&member_counter(&cohort, &token), 1)?;
         }
@@ -203,7 +204,7 @@ impl Tx<'_, '_> {
             self.add_to_counter(&member_counter(&cohort, &token), -count)?;
         }
         self.connection.execute(
-            "UPDATE organizations SET members_count = members_count - 1 WHERE instance_id = $1 AND id IN
+            "UPDATE organizations SET members_count = members_count - 1, member_changes = member_changes + 1 WHERE instance_id = $1 AND id IN
              (SELECT organization_id FROM organization_memberships WHERE instance_id = $1 AND user_id = $2)",
             parameters,
         )?;

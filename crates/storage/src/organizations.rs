@@ -5,7 +5,7 @@ mod organization;
 
 use crate::organization_invitations::ORGANIZATION_INVITATIONS_COUNTER;
 use crate::organization_memberships::MEMBERSHIPS_COUNTER;
-use crate::role_sets::member_counter;
+use crate::role_sets::{CountedMembers, member_counter};
 use crate::sql::{Row, Value, places};
 use crate::{StorageError, Tx, params};
 
@@ -129,9 +129,16 @@ impl Tx<'_, '_> {
 
     /// Deletes an organization with its memberships, invitations and domains. Its logo is the caller's to delete. Tells
     /// whether rows of theirs are left over, for [`Self::delete_leftovers`].
-    pub fn delete_organization(&mut self, organization: &Organization) -> Result<bool, StorageError> {
+    ///
+    /// `members` are its members as a unit of work that only read has counted them, which saves this one the time for it
+    /// if they are the same still.
+    pub fn delete_organization(
+        &mut self,
+        organization: &Organization,
+        members: &CountedMembers,
+    ) -> Result<bool, StorageError> {
         self.change_search(TABLE, &organization.id, None)?;
-        self.uncount_owned(&organization.id)?;
+        self.uncount_owned(&organization.id, members)?;
         self.uncount_api_keys(&organization.id)?;
         let parameters = params![self.instance_value(), &organization.id];
         let sql = "DELETE FROM organizations WHERE instance_id = $1 AND id = $2";
@@ -145,18 +152,18 @@ impl Tx<'_, '_> {
     }
 
     /// Takes the members and invitations of an organization out of every count. Its row must be locked.
-    fn uncount_owned(&mut self, organization_id: &str) -> Result<(), StorageError> {
+    fn uncount_owned(&mut self, organization_id: &str, members: &CountedMembers) -> Result<(), StorageError> {
         let sql = "SELECT cohort, invitations_count FROM organizations WHERE instance_id = $1 AND id = $2";
         let parameters = params![self.instance_value(), organization_id];
         let read = |row: &Row<'_>| Ok((row.get::<String>(0)?, row.get::<i64>(1)?));
         let (cohort, invitations) =
             self.connection.query_optional(sql, parameters, read)?.ok_or(StorageError::RowVanished(TABLE))?;
-        let mut members = 0;
-        for (token, count) in self.count_members_by_token(organization_id)? {
-            members += count;
+        let mut sum = 0;
+        for (token, count) in self.members_by_token(organization_id, members)? {
+            sum += count;
             self.add_to_counter(&member_counter(&cohort, &token), -count)?;
         }
-        self.add_to_counter(MEMBERSHIPS_COUNTER, -members)?;
+        self.add_to_counter(MEMBERSHIPS_COUNTER, -sum)?;
         self.add_to_counter(ORGANIZATION_INVITATIONS_COUNTER, -invitations)
     }
 
@@ -170,6 +177,7 @@ impl Tx<'_, '_> {
     ) -> Result<(), StorageError> {
         let changed = self.connection.execute(
             "UPDATE organizations SET members_count = members_count + $1,
+             member_changes = member_changes + CASE WHEN $1 = 0 THEN 0 ELSE 1 END,
              pending_invitations_count = pending_invitations_count + $2, invitations_count = invitations_count + $3
              WHERE instance_id = $4 AND id = $5",
             params![members, pending_invitations, invitations, self.instance_value(), organization_id],

@@ -15,7 +15,7 @@ use crate::sql::Row;
 use crate::{StorageError, Tx, params};
 
 pub(crate) use members::member_counter;
-pub use members::{ROLE_MEMBERS_PREFIX, RoleMembers};
+pub use members::{CountedMembers, ROLE_MEMBERS_PREFIX, RoleMembers};
 
 /// A role set. Times are milliseconds since the epoch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

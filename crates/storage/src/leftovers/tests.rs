@@ -84,7 +84,8 @@ fn invitation(number: i64) -> OrganizationInvitation {
 /// Deletes the organization, and tells whether something is left over.
 fn delete(tx: &mut Tx<'_, '_>) -> Result<bool, StorageError> {
     let organization = tx.find_organization("org_crowd")?.expect("there");
-    tx.delete_organization(&organization)
+    let members = tx.count_members("org_crowd")?;
+    tx.delete_organization(&organization, &members)
 }
 
 fn rows(tx: &mut Tx<'_, '_>) -> Result<Vec<i64>, StorageError> {

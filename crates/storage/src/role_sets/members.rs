@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::select::Select;
+use crate::sql::Row;
 use crate::{StorageError, Tx, params};
 
 /// How the kept counters of members begin whose rows hold the same token in the same cohort.
@@ -32,6 +33,14 @@ impl RoleMembers {
     pub fn roles_in<'s>(&'s self, role_set_id: &'s str) -> impl Iterator<Item = &'s String> {
         self.0.iter().filter(move |((set, _), count)| set == role_set_id && **count > 0).map(|((_, key), _)| key)
     }
+}
+
+/// The members of an organization by the tokens in their rows, as they were at some moment. The default knows of nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CountedMembers {
+    /// The organization's number of changes then; none where it had no members.
+    changes: Option<i64>,
+    by_token: Vec<(String, i64)>,
 }
 
 impl Tx<'_, '_> {
@@ -81,11 +90,39 @@ impl Tx<'_, '_> {
         self.connection.query(sql, parameters, |row| row.get(0))
     }
 
-    /// How many members of an organization have each token.
-    pub(crate) fn count_members_by_token(&mut self, organization_id: &str) -> Result<Vec<(String, i64)>, StorageError> {
-        let sql = "SELECT role, count(*) FROM organization_memberships WHERE instance_id = $1 AND organization_id = $2
-             GROUP BY role";
+    /// Counts the members of an organization by what they are there. The count goes over all of them.
+    pub fn count_members(&mut self, organization_id: &str) -> Result<CountedMembers, StorageError> {
+        // One statement, so that the number of changes is that of the same moment.
+        let sql = "SELECT m.role, count(*), (SELECT o.member_changes FROM organizations o WHERE o.instance_id = $1
+             AND o.id = $2) FROM organization_memberships m WHERE m.instance_id = $1 AND m.organization_id = $2
+             GROUP BY m.role";
         let parameters = params![self.instance_value(), organization_id];
-        self.connection.query(sql, parameters, |row| Ok((row.get(0)?, row.get(1)?)))
+        let read = |row: &Row<'_>| Ok(((row.get(0)?, row.get(1)?), row.get(2)?));
+        let rows: Vec<((String, i64), Option<i64>)> = self.connection.query(sql, parameters, read)?;
+        let changes = rows.first().and_then(|(_, changes)| *changes);
+        Ok(CountedMembers { changes, by_token: rows.into_iter().map(|(row, _)| row).collect() })
+    }
+
+    /// How many members of an organization have each token: as counted before, if nothing has changed since. Its row
+    /// must be locked.
+    pub(crate) fn members_by_token(
+        &mut self,
+        organization_id: &str,
+        counted: &CountedMembers,
+    ) -> Result<Vec<(String, i64)>, StorageError> {
+        let sql = "SELECT member_changes FROM organizations WHERE instance_id = $1 AND id = $2";
+        let parameters = params![self.instance_value(), organization_id];
+        let changes: Option<i64> = self.connection.query_optional(sql, parameters, |row| row.get(0))?;
+        if counted.changes == changes {
+            return Ok(counted.by_token.clone());
+        }
+        Ok(self.count_members(organization_id)?.by_token)
+    }
+
+    /// Notes that members of an organization came, went or changed. Its row must be locked.
+    pub(crate) fn note_member_change(&mut self, organization_id: &str) -> Result<(), StorageError> {
+        let sql = "UPDATE organizations SET member_changes = member_changes + 1 WHERE instance_id = $1 AND id = $2";
+        self.connection.execute(sql, params![self.instance_value(), organization_id])?;
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Which role a token stands for, cohort by cohort.
 
+use super::CountedMembers;
 use crate::select::Select;
 use crate::{StorageError, Tx, params};
 
@@ -112,7 +113,6 @@ impl Tx<'_, '_> {
         // The first cohort of the role set will do unless a token stands for another role there.
         let find = |token: &String| theirs.iter().find(|(other, _)| other == token);
         let agree = ours.iter().all(|(token, role)| find(token).is_none_or(|(_, other)| other == role));
-        let members = self.count_members_by_token(organization_id)?;
         let own = from == organization_id;
         let to = if agree { role_set_id } else { organization_id };
         if agree {
@@ -133,7 +133,7 @@ impl Tx<'_, '_> {
         if to != from {
             let sql = "UPDATE organizations SET cohort = $1 WHERE instance_id = $2 AND id = $3";
             self.connection.execute(sql, params![to, instance, organization_id])?;
-            for (token, count) in members {
+            for (token, count) in self.members_by_token(organization_id, &CountedMembers::default())? {
                 self.add_to_counter(&super::member_counter(&from, &token), -count)?;
                 self.add_to_counter(&super::member_counter(to, &token), count)?;
             }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::RoleSet;
+use super::{CountedMembers, RoleSet};
 use crate::check::tests::empty;
 use crate::organization_invitations::OrganizationInvitation;
 use crate::organization_memberships::{Membership, MembershipFilter, MembershipPage};
@@ -22,6 +22,8 @@ struct Plain {
     members: BTreeMap<(String, String), String>,
     /// The role of each invitation, by organization.
     invitations: BTreeMap<(String, String), String>,
+    /// Members as they were counted at some time, by organization.
+    counted: BTreeMap<String, CountedMembers>,
     next: usize,
 }
 
@@ -137,7 +139,7 @@ impl Plain {
         let organizations: Vec<String> = self.organizations.keys().cloned().collect();
         let set = dice.pick(&sets).clone();
         let organization = organizations.get(dice.roll(organizations.len().max(1))).cloned();
-        match (dice.roll(6), organization) {
+        match (dice.roll(7), organization) {
             (0, _) if self.organizations.len() < 6 => {
                 let id = self.name("org");
                 tx.insert_organization(&Organization {
@@ -166,10 +168,16 @@ impl Plain {
             }
             (3, Some(id)) if dice.roll(4) == 0 => {
                 let organization = tx.find_organization(&id)?.expect("there");
-                tx.delete_organization(&organization)?;
+                let members = self.counted.remove(&id).unwrap_or_default();
+                tx.delete_organization(&organization, &members)?;
                 self.organizations.remove(&id);
                 self.members.retain(|(organization, _), _| *organization != id);
                 self.invitations.retain(|(organization, _), _| *organization != id);
+            }
+            // Some are still right when the organization is deleted.
+            (6, Some(id)) => {
+                let members = tx.count_members(&id)?;
+                self.counted.insert(id, members);
             }
             (4, Some(id)) => {
                 let invitation = self.name("orginv");
