@@ -1,5 +1,7 @@
 //! SQLite: threads that read, and one that writes, taking every waiting unit of work into one commit.
 
+mod checkpoints;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -14,6 +16,8 @@ use crate::error::DriverError;
 use crate::store::{Job, Options, Ran, Statistics};
 use crate::tx::{Connection, Driver};
 use crate::{StorageError, events, migrate, search};
+
+use checkpoints::Checkpoints;
 
 /// How long nothing is written before the writer looks after the search index.
 const IDLE: Duration = Duration::from_millis(100);
@@ -41,20 +45,22 @@ impl Sqlite {
         } else {
             path.trim_start_matches("//").to_owned()
         };
-        let writer = connect(&path, options, memory)?;
-        // The writer touches a page of every index for each row; pages that stay in memory between
-        // commits are not read again.
-        let tuned = format!("PRAGMA cache_size=-{}; PRAGMA wal_autocheckpoint=4000;", 64 * 1024);
-        writer.execute_batch(&tuned).map_err(|error| DriverError::from(error).error)?;
+        let mut writer = connect(&path, options, memory)?;
         let (cache, handed_in) = (Arc::new(Cache::default()), Arc::new(AtomicU64::new(0)));
         migrate::run(&mut Connection::new(Driver::Sqlite(&writer), true, 0, &cache))?;
+        let checkpoints = if memory {
+            None
+        } else {
+            let (path, options) = (path.clone(), options.clone());
+            Some(Checkpoints::start(&mut writer, move || connect(&path, &options, memory))?)
+        };
         let (writes, write_queue) = unbounded();
         // Readers of a database in memory would lock each other out through the shared cache.
         let readers = if memory { 0 } else { options.connections.unwrap_or(2).max(1) };
         let jobs_per_commit = options.jobs_per_commit.max(1);
         let known = Arc::clone(&cache);
         spawn("sqlite-writer", move || {
-            write_loop(&writer, &write_queue, jobs_per_commit, &statistics, &recorded, &known);
+            write_loop(&writer, &write_queue, jobs_per_commit, &statistics, &recorded, &known, checkpoints);
         })?;
         let reads = if readers == 0 {
             writes.clone()
@@ -100,6 +106,8 @@ fn connect(path: &str, options: &Options, memory: bool) -> Result<Database, Stor
         if !memory {
             database.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")?;
         }
+        // The writer touches a page of every index for each row; pages that stay in memory between commits are not read
+        // again.
         database.execute_batch(&format!(
             "PRAGMA cache_size=-{}; PRAGMA mmap_size={}; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;",
             64 * 1024,
@@ -160,6 +168,7 @@ fn write_loop(
     statistics: &Statistics,
     recorded: &watch::Sender<()>,
     cache: &Cache,
+    mut checkpoints: Option<Checkpoints>,
 ) {
     // Whether the search index may be in more pieces than it need be.
     let mut untidy = true;
@@ -204,6 +213,9 @@ fn write_loop(
         }
         for job in jobs {
             job.finish(error.as_ref().map(|error| StorageError::Unavailable(error.to_string())));
+        }
+        if let Some(checkpoints) = &mut checkpoints {
+            checkpoints.after_commit(database);
         }
     }
 }
