@@ -6,6 +6,7 @@ mod hostile;
 mod keys;
 mod machine_token;
 mod oauth_claims;
+mod oauth_token;
 mod sealed;
 mod session_token;
 mod template;
