@@ -6,6 +6,7 @@ use crate::invitations::{self, Invitation};
 use crate::jwt_templates::{self, JwtTemplate};
 use crate::leftovers;
 use crate::listed_identifiers::{self, List, ListedIdentifier};
+use crate::oauth_applications::{self, OauthApplication};
 use crate::organization_domains::{self, OrganizationDomain};
 use crate::organization_invitations::{self, OrganizationInvitation};
 use crate::organization_memberships::{self, Membership};
@@ -110,6 +111,11 @@ impl Tx<'_, '_> {
     /// All entries of the waitlist.
     pub fn all_waitlist_entries(&mut self) -> Result<Vec<WaitlistEntry>, StorageError> {
         self.all("waitlist_entries", waitlist_entries::COLUMNS, waitlist_entries::read_entry)
+    }
+
+    /// All OAuth applications.
+    pub fn all_oauth_applications(&mut self) -> Result<Vec<OauthApplication>, StorageError> {
+        self.all("oauth_applications", oauth_applications::COLUMNS, oauth_applications::read_application)
     }
 
     /// All users.

@@ -1,5 +1,6 @@
-//! What belonged to an organization, to one of its domains, to a user or to a machine that is deleted: more rows than one
-//! unit of work may delete, since other writers wait for it. They count nowhere and show nowhere, and go piece by piece.
+//! What belonged to an organization, to one of its domains, to a user, to a machine or to an OAuth application that is
+//! deleted: more rows than one unit of work may delete, since other writers wait for it. They count nowhere and show
+//! nowhere, and go piece by piece.
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,11 @@ const TABLES: &[(&str, &str, &str)] = &[
 /// The condition that a row of that table, under that short name, is not left over; `None` for a table where nothing
 /// ever is.
 pub(crate) fn is_owned(table: &str, short: &str) -> Option<String> {
+    if table == "oauth_grants" {
+        // They have two owners, and go with the one that goes first.
+        let of = |owner| is_no_leftover(short, owner);
+        return Some(format!("{} AND {}", of("application_id"), of("user_id")));
+    }
     let (_, owner, _) = TABLES.iter().find(|(name, ..)| *name == table)?;
     Some(is_no_leftover(short, owner))
 }
@@ -43,9 +49,15 @@ impl Tx<'_, '_> {
         if self.delete_some_owned(owner_id)? {
             return Ok(false);
         }
+        self.note_leftovers(owner_id)?;
+        Ok(true)
+    }
+
+    /// Remembers that something is left over of an owner that is deleted.
+    pub(crate) fn note_leftovers(&mut self, owner_id: &str) -> Result<(), StorageError> {
         let sql = "INSERT INTO leftovers (instance_id, owner_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
         self.connection.execute(sql, params![self.instance_value(), owner_id])?;
-        Ok(true)
+        Ok(())
     }
 
     /// Deletes a piece of what is left over of a deleted owner. `false` when that was the last of it.
@@ -92,7 +104,7 @@ impl Tx<'_, '_> {
                 return Ok(false);
             }
         }
-        Ok(true)
+        Ok(self.delete_some_oauth_grants(owner_id, room)? > 0)
     }
 }
 

@@ -22,6 +22,8 @@ pub mod listed_identifiers;
 pub mod m2m_tokens;
 pub mod machines;
 mod migrate;
+pub mod oauth_applications;
+pub mod oauth_grants;
 pub mod organization_domains;
 pub mod organization_invitations;
 pub mod organization_memberships;
@@ -97,4 +99,7 @@ pub(crate) const TABLES: &[&str] = &[
     "machine_secret_keys",
     "m2m_tokens",
     "api_keys",
+    "oauth_applications",
+    "oauth_grants",
+    "oauth_access_tokens",
 ];

@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (13, include_str!("migrations/0013_machines.sql")),
     (14, include_str!("migrations/0014_api_keys.sql")),
     (15, include_str!("migrations/0015_member_changes.sql")),
+    (16, include_str!("migrations/0016_oauth.sql")),
 ];
 
 /// The migration after which SQLite's search index is written anew.

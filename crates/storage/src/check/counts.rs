@@ -30,6 +30,7 @@ const COUNTERS: &[(&str, &str)] = &[
     ("waitlist_entries rejected", "waitlist_entries WHERE status = 'rejected'"),
     ("waitlist_entries completed", "waitlist_entries WHERE status = 'completed'"),
     ("machines", "machines"),
+    ("oauth_applications", "oauth_applications"),
 ];
 
 /// How counters begin that are kept for each of many things.

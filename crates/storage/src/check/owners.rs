@@ -33,6 +33,9 @@ const OWNED: &[(&str, &str, &str, &str, &str)] = &[
     ("machine_scopes", "from_machine_id || ' ' || c.to_machine_id", "to_machine_id", "machines", "id"),
     ("machine_secret_keys", "machine_id", "machine_id", "machines", "id"),
     ("m2m_tokens", "id", "machine_id", "machines", "id"),
+    ("oauth_grants", "id", "application_id", "oauth_applications", "id"),
+    ("oauth_grants", "id", "user_id", "users", "id"),
+    ("oauth_access_tokens", "id", "grant_id", "oauth_grants", "id"),
 ];
 
 pub(super) fn checks(sqlite: bool) -> Vec<Check> {
@@ -49,7 +52,7 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
             ),
         ));
     }
-    checks.extend(["organizations", "organization_domains", "users", "machines"].map(|owners| {
+    checks.extend(["organizations", "organization_domains", "machines", "oauth_applications", "users"].map(|owners| {
         Check::new(
             "leftovers",
             format!(
@@ -85,6 +88,12 @@ pub(super) fn checks(sqlite: bool) -> Vec<Check> {
          AND k.expires_at IS NULL)",
     ));
     checks.push(api_keys());
+    checks.push(Check::new(
+        "oauth_access_tokens",
+        "SELECT t.instance_id || ' ' || t.id, 'a grant that lasts until ' || t.expires_at, CAST(g.ends_at AS TEXT)
+         FROM oauth_access_tokens t JOIN oauth_grants g ON g.instance_id = t.instance_id AND g.id = t.grant_id
+         WHERE g.ends_at < t.expires_at",
+    ));
     checks.extend(images(sqlite));
     checks.extend(invitation_claims());
     checks
@@ -115,7 +124,7 @@ fn api_keys() -> Check {
 /// Pictures belong to whom they show, and are deleted with them.
 fn images(sqlite: bool) -> Vec<Check> {
     let data = if sqlite { "data" } else { "CAST(data AS JSONB)" };
-    let shown: Vec<String> = ["users", "organizations"]
+    let shown: Vec<String> = ["users", "organizations", "oauth_applications"]
         .iter()
         .map(|table| {
             format!(

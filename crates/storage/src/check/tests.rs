@@ -87,6 +87,7 @@ fn every_wrong_counter_is_found() {
         "api_keys user_1 valid api_key",
         "api_keys org_1 invalid api_key",
         "api_keys mch_1 invalid api_key",
+        "oauth_applications",
     ] {
         let (store, _folder) = healthy();
         let report = store
@@ -216,7 +217,7 @@ fn rows_without_owners_are_found() {
         "allowlist_identifiers ins_a alid_1: expected a row of invitations for invitation_id inv_9",
     );
     assert_finds(
-        "DELETE FROM images WHERE instance_id = 'ins_a'",
+        "DELETE FROM images WHERE instance_id = 'ins_a' AND id = 'img_1'",
         "images ins_a img_1: expected the picture of user_1",
     );
 }
@@ -257,6 +258,42 @@ fn machines_that_lack_something_and_what_lacks_its_machine_are_found() {
              UPDATE counters SET name = 'api_keys user_9 valid api_key' WHERE instance_id = 'ins_a'
              AND name = 'api_keys user_1 valid api_key'",
             "api_keys ins_a ak_0: expected a row of users or organizations or machines for subject user_9",
+        ),
+    ] {
+        assert_finds(sql, finding);
+    }
+}
+
+#[test]
+fn what_is_left_of_applications_and_grants_is_found() {
+    for (sql, finding) in [
+        (
+            "UPDATE oauth_grants SET application_id = 'oauthapp_9' WHERE instance_id = 'ins_a'",
+            "oauth_grants ins_a oagrant_1: expected a row of oauth_applications for application_id oauthapp_9",
+        ),
+        (
+            "UPDATE oauth_grants SET user_id = 'user_9' WHERE instance_id = 'ins_a'",
+            "oauth_grants ins_a oagrant_1: expected a row of users for user_id user_9",
+        ),
+        (
+            "UPDATE oauth_access_tokens SET grant_id = 'oagrant_9' WHERE instance_id = 'ins_a'",
+            "oauth_access_tokens ins_a oat_1: expected a row of oauth_grants for grant_id oagrant_9",
+        ),
+        (
+            "UPDATE oauth_grants SET ends_at = 49 WHERE instance_id = 'ins_a'",
+            "oauth_access_tokens ins_a oat_1: expected a grant that lasts until 50, found 49",
+        ),
+        (
+            "DELETE FROM images WHERE instance_id = 'ins_a' AND id = 'img_2'",
+            "images ins_a img_2: expected the picture of oauthapp_1",
+        ),
+        (
+            "INSERT INTO leftovers VALUES ('ins_a', 'oauthapp_1')",
+            "leftovers ins_a oauthapp_1: expected an owner that is deleted",
+        ),
+        (
+            "INSERT INTO leftovers VALUES ('ins_a', 'user_1')",
+            "leftovers ins_a user_1: expected an owner that is deleted",
         ),
     ] {
         assert_finds(sql, finding);

@@ -14,6 +14,8 @@ use crate::jwt_templates::JwtTemplate;
 use crate::listed_identifiers::{List, ListedIdentifier};
 use crate::m2m_tokens::M2mToken;
 use crate::machines::{Machine, MachineSecretKey};
+use crate::oauth_applications::{OauthApplication, OauthApplicationDetails};
+use crate::oauth_grants::{OauthCode, OauthGrant, OauthGrantDetails, OauthRefreshToken, OauthTokens};
 use crate::organization_domains::{DomainVerification, Enrollment, OrganizationDomain};
 use crate::organization_invitations::OrganizationInvitation;
 use crate::organization_memberships::Membership;
@@ -287,7 +289,38 @@ fn fill_api_keys(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
     }
     let before = tx.find_api_key("ak_2")?.ok_or(StorageError::RowVanished("api_keys"))?;
     tx.update_api_key(&before, &ApiKey { revoked: true, ..before.clone() })?;
-    tx.expire_bearers(BearerKind::ApiKey, 1).map(drop)
+    tx.expire_bearers(BearerKind::ApiKey, 1)?;
+    fill_oauth(tx)
+}
+
+/// An application with a logo, and a code of it that was redeemed.
+fn fill_oauth(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
+    let text = str::to_owned;
+    tx.insert_image(&ImageRow { id: text("img_2"), content_type: text("image/png"), bytes: vec![2], created_at: 1 })?;
+    tx.insert_oauth_application(&OauthApplication {
+        id: text("oauthapp_1"),
+        client_id: text("client_1"),
+        details: OauthApplicationDetails { image: Some(Image { id: text("img_2") }), ..Default::default() },
+        ..OauthApplication::default()
+    })?;
+    tx.issue_oauth_code(&OauthGrant {
+        id: text("oagrant_1"),
+        application_id: text("oauthapp_1"),
+        user_id: text("user_2"),
+        code_hash: text("code"),
+        ends_at: 9,
+        details: OauthGrantDetails { code: OauthCode { expires_at: 9, ..OauthCode::default() }, ..Default::default() },
+        ..OauthGrant::default()
+    })?;
+    let refresh = OauthRefreshToken { token_hash: text("refresh"), expires_at: 90 };
+    let tokens = OauthTokens {
+        access_token_id: text("oat_1"),
+        access_token_hash: Some(text("access")),
+        access_expires_at: 50,
+        scopes: vec![text("profile")],
+        refresh: Some((text("family"), refresh)),
+    };
+    tx.redeem_oauth_code("oauthapp_1", "code", 1, move |_| Some(tokens.clone())).map(drop)
 }
 
 fn fill_tickets(tx: &mut Tx<'_, '_>) -> Result<(), StorageError> {
