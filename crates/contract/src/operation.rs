@@ -186,7 +186,9 @@ impl Descriptor {
     /// Whether whatever is wrong with its parameters is 400 `bad_request`, as the service behind the keys and tokens of
     /// machines answers, and not a code for each kind of mistake.
     pub fn answers_bad_request(&self) -> bool {
-        ["/api_keys", "/m2m_tokens"].iter().any(|beginning| self.path.starts_with(beginning))
+        ["/api_keys", "/m2m_tokens", "/oauth_applications/access_tokens"]
+            .iter()
+            .any(|beginning| self.path.starts_with(beginning))
     }
 
     /// Whether its answer may hold rows beside their total, which then have to agree.

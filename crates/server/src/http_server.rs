@@ -33,6 +33,7 @@ use crate::images;
 use crate::instance::Instances;
 use crate::leftovers;
 use crate::limits::{Limiter, Limits};
+use crate::oauth_tokens;
 use crate::openapi;
 use crate::operator::{self, Operator};
 use crate::organization_domains::enroll;
@@ -185,6 +186,7 @@ impl Server {
         tasks.push(prune(Arc::clone(&shared), config.event_retention, stopped.clone()));
         tasks.push(leftovers::start(Arc::clone(&shared), stopped.clone()));
         tasks.push(bearer_tokens::background::start(Arc::clone(&shared), stopped.clone()));
+        tasks.push(oauth_tokens::background::start(Arc::clone(&shared), stopped.clone()));
         let mut stopped = stopped;
         tasks.push(tokio::spawn(async move {
             let signal = async move {

@@ -1,5 +1,5 @@
-//! Deletes, piece by piece, what is left over of organizations, domains, users and machines that are deleted: in the
-//! background, so that neither whoever deleted them nor any other writer waits for it.
+//! Deletes, piece by piece, what is left over of organizations, domains, users, machines and OAuth applications that are
+//! deleted: in the background, so that neither whoever deleted them nor any other writer waits for it.
 
 use std::sync::Arc;
 use std::time::Duration;

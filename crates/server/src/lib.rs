@@ -40,6 +40,9 @@ mod messages;
 mod metadata;
 mod metrics;
 mod miscellaneous;
+mod oauth_access_tokens;
+mod oauth_applications;
+mod oauth_tokens;
 mod openapi;
 mod operator;
 mod order;
@@ -116,6 +119,8 @@ pub fn api() -> Api {
     m2m_tokens::routes(&mut api);
     machines::routes(&mut api);
     api_keys::routes(&mut api);
+    oauth_applications::routes(&mut api);
+    oauth_access_tokens::routes(&mut api);
     miscellaneous::routes(&mut api);
     api
 }

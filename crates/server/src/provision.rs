@@ -60,8 +60,9 @@ pub fn create_instance(
         None => name.domain_name(),
     };
     let frontend_api = new.frontend_api.clone().unwrap_or_else(|| name.frontend_api_host());
-    let settings =
-        if new.production { Settings { test_mode: false, ..Settings::default() } } else { Settings::default() };
+    let mut settings = Settings { test_mode: !new.production, ..Settings::default() };
+    // As the hosted service does: instances that are older keep the opaque tokens that they began with.
+    settings.oauth_applications.jwt_access_tokens = true;
     let row = InstanceRow {
         id: instance_id.to_owned(),
         application_id: ids.new_id("app", now),

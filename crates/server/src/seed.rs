@@ -8,6 +8,7 @@ mod export;
 mod form;
 mod images;
 mod invitations;
+mod oauth;
 mod organizations;
 mod reference;
 mod registrations;
@@ -52,6 +53,7 @@ pub use export::export;
 pub use form::{FormError, read, schema};
 pub use images::ImageSeed;
 pub use invitations::InvitationSeed;
+pub use oauth::{OauthApplicationReport, OauthApplicationSeed, OauthGrantReport, OauthGrantSeed};
 pub use organizations::{MembershipSeed, OrganizationInvitationSeed, OrganizationSeed};
 pub use registrations::{RegistrationReport, RegistrationSeed};
 pub use restrictions::{ListedIdentifierSeed, WaitlistEntrySeed};
@@ -143,6 +145,12 @@ pub struct Seed {
     /// Users signed in on browsers, whose secrets are told.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub browser_sessions: Vec<BrowserSessionSeed>,
+    /// Applications that users sign in to with their account here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub oauth_applications: Vec<OauthApplicationSeed>,
+    /// What users granted to applications, whose tokens are told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub oauth_grants: Vec<OauthGrantSeed>,
 }
 
 /// What there is now of the seed, in its order: what was made, and what had been there before.
@@ -186,6 +194,10 @@ pub struct SeedReport {
     pub sign_ups: Vec<SignUpReport>,
     /// The browsers, with all that they hold. The secrets are shown here and never again.
     pub browser_sessions: Vec<BrowserSessionReport>,
+    /// The OAuth applications.
+    pub oauth_applications: Vec<OauthApplicationReport>,
+    /// What was granted to applications, with the tokens. They are shown here and never again.
+    pub oauth_grants: Vec<OauthGrantReport>,
 }
 
 /// Why nothing was made.
@@ -222,11 +234,14 @@ pub fn apply(store: &Store, clock: &Clock, instance_id: &str, seed: &Seed) -> Re
     // Hashing is slow and needs no row.
     let users = seed.users.iter().map(|user| user.prepare(&cx)).collect::<Result<Vec<User>, _>>()?;
     let (inner, seed) = (cx.clone(), seed.clone());
-    let (mut report, browsers) =
+    let (mut report, browsers, granted) =
         store.system_blocking(move |tx| insert(&inner, &mut tx.within(&inner.instance.id), &seed, &users))?;
     // So is signing.
     for browser in browsers {
         report.browser_sessions.push(browser.sign(&cx)?);
+    }
+    for one in granted {
+        report.oauth_grants.push(one.sign(&cx)?);
     }
     Ok(report)
 }
@@ -265,12 +280,10 @@ fn context(store: &Store, clock: &Clock, instance_id: &str) -> Result<Context, S
     })
 }
 
-fn insert(
-    cx: &Context,
-    tx: &mut Tx<'_, '_>,
-    seed: &Seed,
-    users: &[User],
-) -> Result<(SeedReport, Vec<browser_session::Browser>), SeedError> {
+/// What was made, and that of it which has something to sign.
+type Inserted = (SeedReport, Vec<browser_session::Browser>, Vec<oauth::Granted>);
+
+fn insert(cx: &Context, tx: &mut Tx<'_, '_>, seed: &Seed, users: &[User]) -> Result<Inserted, SeedError> {
     let mut report = SeedReport::default();
     // Whoever gives somebody a role asks for the roles before anything else.
     tx.lock_roles()?;
@@ -309,7 +322,9 @@ fn insert(
     report.sessions = each_numbered(&seed.sessions, |one, number| sessions::insert(cx, tx, one, number))?;
     report.sign_ups = each_numbered(&seed.sign_ups, |one, number| sign_ups::insert(cx, tx, one, number))?;
     let browsers = each_numbered(&seed.browser_sessions, |one, number| browser_session::open(cx, tx, one, number))?;
-    Ok((report, browsers))
+    report.oauth_applications = each(&seed.oauth_applications, |one| oauth::insert_application(cx, tx, one))?;
+    let granted = each_numbered(&seed.oauth_grants, |one, number| oauth::grant(cx, tx, one, number))?;
+    Ok((report, browsers, granted))
 }
 
 fn each<S, R>(list: &[S], insert: impl FnMut(&S) -> Result<R, SeedError>) -> Result<Vec<R>, SeedError> {

@@ -197,6 +197,9 @@ kinds! {
     AUTHORIZATION_INVALID = 403 "authorization_invalid" "not allowed";
     // API keys.
     TOKEN_CREATION_CONFLICT = 409 "token_creation_conflict" "the name is taken";
+    // OAuth applications.
+    FORM_PUBLIC_CLIENT_REQUIRES_PKCE = 422 "form_public_client_requires_pkce" "needs PKCE";
+    OAUTH_APPLICATION_CONSENT_SCREEN_CANNOT_BE_DISABLED = 422 "oauth_application_consent_screen_cannot_be_disabled" "asks for consent";
     // Redirect URLs.
     REDIRECT_URL_NOT_FOUND = 404 "resource_not_found" "Redirect url not found";
     // Webhooks.

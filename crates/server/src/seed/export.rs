@@ -8,7 +8,8 @@ use frontdesk_storage::{Store, Tx};
 use super::{Seed, SeedError, UserSeed, settings};
 
 /// Everything that a seed can say of an instance, at one moment. Left out are secret keys, the signing key, and what
-/// serves a moment only: sign-in tokens, actor tokens, agent tasks, codes that were sent and exchanged session tokens.
+/// serves a moment only: sign-in tokens, actor tokens, agent tasks, what was granted to OAuth applications, codes that were
+/// sent and exchanged session tokens.
 ///
 /// # Errors
 ///
@@ -54,6 +55,9 @@ fn gather(tx: &mut Tx<'_, '_>) -> Result<Seed, SeedError> {
         sessions: all(tx.all_sessions()?),
         sign_ups: all(tx.all_sign_ups()?),
         browser_sessions: Vec::new(),
+        oauth_applications: all(tx.all_oauth_applications()?),
+        // There are hashes of their tokens alone.
+        oauth_grants: Vec::new(),
     })
 }
 

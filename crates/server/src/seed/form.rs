@@ -7,13 +7,15 @@ use serde_json::{Value, json};
 use super::Seed;
 
 /// Fields that may be called otherwise too, as the serde attribute `alias` says: the type, the field, its other name.
-const OTHER_NAMES: [(&str, &str, &str); 6] = [
+const OTHER_NAMES: [(&str, &str, &str); 8] = [
     ("ExternalAccountSeed", "user_id", "user"),
     ("PasskeySeed", "user_id", "user"),
     ("TrustedDeviceSeed", "user_id", "user"),
     ("BrowserSessionSeed", "user_id", "user"),
     ("BrowserSessionSeed", "organization_id", "organization"),
     ("SignUpSeed", "user_id", "user"),
+    ("OauthGrantSeed", "user_id", "user"),
+    ("OauthGrantSeed", "application_id", "application"),
 ];
 
 /// The deepest nesting that is looked into; nothing of a seed is deeper, but for metadata.

@@ -1,4 +1,4 @@
-//! Pictures of users and logos of organizations.
+//! Pictures of users, and logos of organizations and of OAuth applications.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::SeedError;
 use crate::context::Context;
 
-/// A picture, which a user or an organization names by its id.
+/// A picture, which a user, an organization or an OAuth application names by its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ImageSeed {

@@ -9,7 +9,7 @@ use crate::organization_memberships::record::delete_memberships_of_user;
 use crate::sessions::record::delete_sessions;
 use crate::{events, images};
 
-/// Its API keys work no more from now on; of many most go later, in the background.
+/// Its API keys and what it granted to applications work no more from now on; of many most go later, in the background.
 pub(crate) async fn delete_user(cx: Context, request: DeleteUser) -> ApiResult<DeletedObject> {
     let inner = cx.clone();
     let (left, leaves) = cx.write(move |tx| delete(&inner, tx, &request.user_id)).await?;
@@ -31,10 +31,11 @@ fn delete(cx: &Context, tx: &mut Tx<'_, '_>, id: &str) -> ApiResult<(DeletedObje
     tx.delete_trusted_devices_of_user(&user.id)?;
     delete_memberships_of_user(cx, tx, &user.id)?;
     tx.delete_enrollments_of_user(&user.id)?;
+    let grants_left = tx.delete_oauth_grants_of_user(&user.id)?;
     if let Some(image) = &user.image {
         images::delete_image(tx, &image.id)?;
     }
-    let leaves = tx.delete_user(&user)?;
+    let leaves = tx.delete_user(&user)? || grants_left;
     let left = DeletedObject { external_id: user.external_id, ..deleted("user", user.id) };
     events::record(cx, tx, "user.deleted", &left.id, &left)?;
     Ok((left, leaves))

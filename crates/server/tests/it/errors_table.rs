@@ -7,6 +7,7 @@ mod exceptions;
 mod identifiers;
 mod ledger;
 mod machines;
+mod oauth;
 mod official;
 mod organizations;
 mod rights;
@@ -36,6 +37,7 @@ async fn every_listed_error_of_a_served_operation_is_provoked() {
     tickets::run(&app, &ledger).await;
     machines::run(&app, &ledger).await;
     api_keys::run(&app, &ledger).await;
+    oauth::run(&app, &ledger).await;
     elsewhere::run(&app, &ledger).await;
     let (report, wrong) = ledger.report(official::listed().as_ref());
     println!("{report}");

@@ -10,6 +10,7 @@ mod identifiers;
 mod keys;
 mod machines_and_tokens;
 mod name_server;
+mod oauth;
 mod official_errors;
 mod openapi;
 mod people;
@@ -140,6 +141,14 @@ mod m2m_tokens {
 
 mod api_keys {
     automod::dir!("tests/it/api_keys");
+}
+
+mod oauth_applications {
+    automod::dir!("tests/it/oauth_applications");
+}
+
+mod oauth_access_tokens {
+    automod::dir!("tests/it/oauth_access_tokens");
 }
 
 mod jwt_templates {

@@ -118,6 +118,7 @@ jwt_templates:
   - { name: session, claims: { plan: gold }, session_token: true }
 images:
   - { id: img_1, content_type: image/png, data: AQID }
+  - { id: img_2, content_type: image/png, data: BAUG }
 users:
   - email_address: [ada@example.com, lovelace@example.com]
     phone_number: ["+1 415 555 0100"]
@@ -178,6 +179,13 @@ sessions:
 sign_ups:
   - { email_address: h@example.com, prepared_fields: [email_address] }
   - { user_id: ada, external_id: own-1 }
+oauth_applications:
+  - name: Hats
+    client_secret: a secret of its own
+    redirect_uris: ["https://hats.example.com/back", "hats://back"]
+    scopes: [openid, offline_access]
+    image: { id: img_2 }
+  - { name: Agent, public: true, dynamically_registered: true, client_uri: "https://agent.example.com" }
 "##;
 
 impl App {
@@ -233,6 +241,14 @@ async fn a_seed_makes_everything_and_making_it_again_changes_nothing() {
     let claims = app.read_token(text(&jwt, "jwt")).await.claims;
     assert_eq!((&claims["plan"], &claims["o"]["id"]), (&json!("gold"), &json!(report.organizations[0])));
     assert_ne!(report.sessions[1], report.sessions[2], "two that are equal are two");
+    let hats = app.get(&format!("/oauth_applications/{}", report.oauth_applications[0].id)).await.ok();
+    assert_eq!(
+        (&hats["scopes"], &hats["callback_url"]),
+        (&json!("openid offline_access"), &json!("https://hats.example.com/back"))
+    );
+    assert!(hats["client_image_url"].is_string());
+    let agent = app.get(&format!("/oauth_applications/{}", report.oauth_applications[1].id)).await.ok();
+    assert_eq!((&agent["pkce_required"], &agent["scopes"]), (&json!(true), &json!("profile email")));
 }
 
 #[tokio::test]
@@ -310,4 +326,55 @@ async fn a_browser_of_a_seed_keeps_its_session_and_gets_new_secrets() {
         assert_eq!(verify(&before.client_token).await.status, 400, "the old secret has ended");
     }
     assert_ne!(first.browser_sessions[0].session_id, first.browser_sessions[1].session_id);
+}
+
+#[tokio::test]
+async fn what_was_granted_is_granted_anew_by_the_same_seed() {
+    let app = App::start().await;
+    app.add_user(person("ada")).await;
+    let seed = json!({
+        "oauth_applications": [{ "name": "Hats", "scopes": ["profile", "offline_access"] }],
+        "oauth_grants": [
+            { "application": "Hats", "user": "ada@example.com", "jwt": false },
+            { "application": "Hats", "user": "ada@example.com", "jwt": true, "scopes": ["profile"] },
+            { "application": "Hats", "user": "ada@example.com", "jwt": true, "expired": true },
+        ],
+    });
+    let (first, second) = (app.seed(seed.clone()).await.unwrap(), app.seed(seed).await.unwrap());
+    assert_eq!(first.oauth_applications, second.oauth_applications);
+    assert!(!app.works(&first.oauth_grants[0].access_token).await, "the tokens before end");
+    let [opaque, signed, expired] = &second.oauth_grants[..] else { panic!("{second:?}") };
+    for granted in [opaque, signed] {
+        let verified = app.verify_access_token(&granted.access_token).await.ok();
+        assert_eq!(verified["id"], granted.access_token_id.as_str());
+        assert_eq!(verified["client_id"], second.oauth_applications[0].client_id.as_str());
+    }
+    assert_eq!(app.verify_access_token(&expired.access_token).await.ok(), json!({ "active": false }));
+    assert_eq!(app.rows().await.matches("oagrant_").count(), 6, "three grants with a token each");
+    assert!(app.store.check().await.unwrap().is_clean());
+    let exported = app.export().await;
+    assert_eq!((exported.oauth_applications.len(), exported.oauth_grants.len()), (1, 0));
+}
+
+#[tokio::test]
+async fn an_application_or_a_grant_that_cannot_be_is_refused() {
+    let app = App::start().await;
+    app.add_user(person("ada")).await;
+    app.seed(json!({ "oauth_applications": [{ "name": "Hats" }] })).await.unwrap();
+    for (seed, said) in [
+        (json!({ "oauth_applications": [{ "name": "" }] }), "needs a name"),
+        (json!({ "oauth_applications": [{ "name": "x", "redirect_uris": ["nowhere"] }] }), "`nowhere`"),
+        (json!({ "oauth_applications": [{ "name": "x", "scopes": ["hats"] }] }), "`hats`"),
+        (json!({ "oauth_applications": [{ "name": "x", "public": true, "client_secret": "y" }] }), "public"),
+        (json!({ "oauth_grants": [{ "application": "Caps", "user": "ada@example.com" }] }), "Caps"),
+        (json!({ "oauth_grants": [{ "application": "Hats", "user": "bob@example.com" }] }), "bob@example.com"),
+        (
+            json!({ "oauth_grants": [{ "application": "Hats", "user": "ada@example.com", "scopes": ["openid"] }] }),
+            "`openid`",
+        ),
+    ] {
+        let error = app.seed(seed).await.unwrap_err().to_string();
+        assert!(error.contains(said), "{error}");
+    }
+    assert_eq!(app.get("/oauth_applications").await.ok()["total_count"], 1);
 }

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod machines;
+mod oauth;
 mod values;
 
 use std::collections::BTreeMap;
@@ -85,6 +86,7 @@ impl World {
         ids.insert("template", vec![TEMPLATE.to_owned()]);
         ids.extend(machines::secrets(&source));
         ids.extend(api_keys::secrets(&source));
+        ids.extend(oauth::secrets(&source));
         let world = Self { instance_id, secret_key, marker, ids };
         let filling = world.clone();
         let instance = world.instance_id.as_str().into();
@@ -235,6 +237,7 @@ impl World {
         self.insert_lists(tx)?;
         self.insert_machines(tx)?;
         self.insert_api_keys(tx)?;
+        self.insert_oauth(tx)?;
         let mut settings = tx.find_settings()?;
         settings.organization_domains.enabled = true;
         settings.organization_domains.enrollment_modes =
@@ -479,4 +482,6 @@ const KINDS: &[(&str, &str)] = &[
     ("sign_up", "sua"),
     ("trusted_device", "tdv"),
     ("machine", "mch"),
+    ("oauth_application", "oauthapp"),
+    ("oauth_client", "client"),
 ];

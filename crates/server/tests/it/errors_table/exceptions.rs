@@ -79,6 +79,18 @@ pub(super) const STATUSES: &[Exception] = &[
         reason: "a secret key may do everything to the machines of its instance, and no setting forbids this",
     },
     Exception {
+        which: Which::These(&[
+            ("CreateOAuthApplication", 403),
+            ("DeleteOAuthApplication", 403),
+            ("GetOAuthApplication", 403),
+            ("ListOAuthApplications", 403),
+            ("RevokeOAuthApplicationToken", 403),
+            ("UpdateOAuthApplication", 403),
+            ("UploadOAuthApplicationLogo", 403),
+        ]),
+        reason: "a secret key may do everything to the applications of its instance, and no setting forbids this",
+    },
+    Exception {
         which: Which::These(&[("createM2MToken", 409)]),
         reason: "each token is another one, and stands in nobody's way",
     },

@@ -11,18 +11,18 @@ async fn settings_of_applications_are_kept_and_scopes_go_back_to_the_servers() {
     let app = App::start().await;
     let fresh = json!({
         "object": "oauth_application_settings", "dynamic_oauth_client_registration": false, "default_scopes": null,
-        "oauth_jwt_access_tokens": false, "client_id_metadata_documents_advertised": false,
+        "oauth_jwt_access_tokens": true, "client_id_metadata_documents_advertised": false,
         "client_id_metadata_documents_only_allow_pre_registered_clients": false,
         "client_id_metadata_documents_block_implicitly_allowed_clients": false,
     });
     assert_eq!(app.get(PATH).await.ok(), fresh);
-    let body = json!({ "default_scopes": ["profile", "user:org:read"], "oauth_jwt_access_tokens": true });
+    let body = json!({ "default_scopes": ["profile", "user:org:read"], "oauth_jwt_access_tokens": false });
     let changed = app.patch(PATH, body).await.ok();
     assert_eq!(changed["default_scopes"], json!(["profile", "user:org:read"]));
     assert_eq!(app.get(PATH).await.ok(), changed);
     assert_eq!(app.patch(PATH, json!({ "oauth_jwt_access_tokens": null })).await.ok(), changed);
     let reset = app.patch(PATH, json!({ "default_scopes": null })).await.ok();
-    assert_eq!((&reset["default_scopes"], &reset["oauth_jwt_access_tokens"]), (&Value::Null, &json!(true)));
+    assert_eq!((&reset["default_scopes"], &reset["oauth_jwt_access_tokens"]), (&Value::Null, &json!(false)));
     assert_eq!(app.patch(PATH, json!({ "default_scopes": [] })).await.ok()["default_scopes"], json!([]));
 }
 

@@ -57,6 +57,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
             "DeleteEmailAddress",
             "DeleteExternalAccount",
             "DeleteJWTTemplate",
+            "DeleteOAuthApplication",
             "DeleteOrganization",
             "DeleteOrganizationDomain",
             "DeletePhoneNumber",

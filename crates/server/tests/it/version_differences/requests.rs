@@ -192,6 +192,7 @@ fn adapt(id: &str, index: usize, filled: &Filled, parts: &mut Parts) {
         "DeleteMachineScope" => {
             parts.path.insert("other_machine_id".to_owned(), json!(ids("machine")[next]));
         }
+        "verifyOAuthAccessToken" => put(parts, "access_token", json!(ids("oauth_secret")[index])),
         "CreateRoleSet" => put(parts, "roles", json!(["org:admin", "org:member"])),
         "AddRolesToRoleSet" => put(parts, "role_keys", json!(["org:member"])),
         "ReplaceRoleInRoleSet" => {

@@ -44,6 +44,9 @@ pub(crate) fn kind_of(operation: &Descriptor, name: &str) -> Option<&'static str
         "token" if operation.path == "/m2m_tokens/verify" => "m2m_secret",
         "apiKeyID" => "api_key",
         "secret" if operation.path == "/api_keys/verify" => "api_key_secret",
+        "oauth_application_id" => "oauth_application",
+        "token" if operation.path.starts_with("/oauth_applications") => "oauth_secret",
+        "access_token" | "secret" if operation.path.starts_with("/oauth_applications") => "oauth_secret",
         _ => return None,
     })
 }
