@@ -137,6 +137,14 @@ pub(crate) async fn read(operation: &Descriptor, headers: &HeaderMap, body: &mut
     Ok(Received { body, upload: None })
 }
 
+/// Reads a form of up to so many bytes; no body is an empty one.
+pub(crate) async fn read_plain_form(headers: &HeaderMap, body: &mut Incoming, limit: usize) -> ApiResult<Bytes> {
+    let kind = media_type(headers).unwrap_or_default();
+    let bytes = collect(body, limit).await?;
+    let expected = "application/x-www-form-urlencoded";
+    if bytes.is_empty() || kind == expected { Ok(bytes) } else { Err(unsupported(&kind, expected)) }
+}
+
 fn read_form(operation: &Descriptor, bytes: &[u8]) -> ApiResult<Option<Value>> {
     let mut map = Map::new();
     for (name, text) in form_urlencoded::parse(bytes) {

@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 use tower::{Service, ServiceExt, service_fn};
 use tower_http::compression::Compression;
 
+use crate::authorization_server;
 use crate::bearer_tokens;
 use crate::bearer_tokens::last_used::LastUsed;
 use crate::body::Incoming;
@@ -287,7 +288,7 @@ async fn serve(dispatcher: &Dispatcher, request: Request<Body>, peer: IpAddr) ->
     response
 }
 
-/// What is not an operation: pictures, pages, documents, health, readiness, figures.
+/// What is not an operation: pictures, pages, the authorization server, documents, health, readiness, figures.
 async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming, peer: IpAddr) -> Response<Body> {
     let path = head.uri.path();
     if images::is_image_request(&head.method, path) {
@@ -295,6 +296,9 @@ async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming,
     }
     if webhooks::page::is_page_request(head) {
         return webhooks::page::serve(&dispatcher.shared, head).await;
+    }
+    if let Some(response) = authorization_server::serve(&dispatcher.shared, head, body, peer).await {
+        return response;
     }
     if let Some(version) = openapi::asked_for(&head.method, path) {
         return openapi::serve(version);

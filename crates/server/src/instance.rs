@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use frontdesk_contract::Credential;
-use frontdesk_storage::Store;
 use frontdesk_storage::instances::{InstanceRow, Settings};
+use frontdesk_storage::{StorageError, Store, SystemTx};
 use frontdesk_tokens::SigningKey;
 
 use crate::clock::Clock;
@@ -152,6 +152,60 @@ impl Instances {
             keys.insert(hash, key.clone());
         }
         key.works_at(now)
+    }
+
+    /// The instance of that id.
+    pub(crate) async fn find_by_id(&self, store: &Store, clock: &Clock, id: &str) -> ApiResult<Option<Arc<Instance>>> {
+        let searched = id.to_owned();
+        self.find_named(store, clock, &format!("id {id}"), move |tx| tx.find_instance(&searched)).await
+    }
+
+    /// The instance whose Frontend API has that host, if only one has.
+    pub(crate) async fn find_by_host(
+        &self,
+        store: &Store,
+        clock: &Clock,
+        host: &str,
+    ) -> ApiResult<Option<Arc<Instance>>> {
+        let searched = host.to_owned();
+        self.find_named(store, clock, &format!("host {host}"), move |tx| tx.find_instance_by_host(&searched)).await
+    }
+
+    /// An instance that a request names without a key, remembered like those that keys open. What is unknown is not
+    /// remembered: anybody may ask for anything.
+    async fn find_named(
+        &self,
+        store: &Store,
+        clock: &Clock,
+        name: &str,
+        find: impl Fn(&mut SystemTx<'_, '_>) -> Result<Option<InstanceRow>, StorageError> + Send + 'static,
+    ) -> ApiResult<Option<Arc<Instance>>> {
+        let now = clock.now();
+        let known = self.found.read().ok().and_then(|found| found.get(name).cloned());
+        if let Some((instance, found_at)) = &known
+            && now - found_at < BELIEVED_FOR
+        {
+            return Ok(Some(Arc::clone(instance)));
+        }
+        let forgotten = self.forgotten.load(Ordering::SeqCst);
+        let row = store.system_read(move |tx| find(tx).map_err(ApiError::from)).await?;
+        let Some(row) = row else {
+            if let Ok(mut found) = self.found.write() {
+                found.remove(name);
+            }
+            return Ok(None);
+        };
+        let instance = match known.map(|(instance, _)| instance).or_else(|| self.parsed(&row.id)) {
+            // Parsing the signing key again would cost more than the request.
+            Some(instance) if instance.row == row => instance,
+            _ => Arc::new(Instance::from_row(row)?),
+        };
+        if let Ok(mut found) = self.found.write()
+            && self.forgotten.load(Ordering::SeqCst) == forgotten
+        {
+            found.insert(name.to_owned(), (Arc::clone(&instance), now));
+        }
+        Ok(Some(instance))
     }
 
     /// An instance of that id that one of the keys has opened before.

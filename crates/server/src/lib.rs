@@ -6,6 +6,7 @@ mod agent_tasks;
 mod allow_list_block_list;
 mod api;
 mod api_keys;
+mod authorization_server;
 mod bearer_tokens;
 mod beta_features;
 mod body;

@@ -57,6 +57,12 @@ impl Draft {
         }
     }
 
+    /// The same, with an access token that is good for these scopes.
+    #[must_use]
+    pub(crate) fn with_scopes(&self, scopes: Vec<String>) -> Self {
+        Self { scopes, ..self.clone() }
+    }
+
     /// What is stored of the tokens.
     pub(crate) fn stored(&self) -> OauthTokens {
         let token_hash = crate::hash_secret(&self.refresh_token);

@@ -229,6 +229,13 @@ impl SystemTx<'_, '_> {
         self.connection.query_locked(&sql, params![id], read_instance)
     }
 
+    /// The instance whose Frontend API has that host; `None` where more than one has.
+    pub fn find_instance_by_host(&mut self, frontend_api: &str) -> Result<Option<InstanceRow>, StorageError> {
+        let sql = format!("SELECT {COLUMNS} FROM instances WHERE frontend_api = $1 LIMIT 2");
+        let mut found = self.connection.query(&sql, params![frontend_api], read_instance)?;
+        Ok(found.pop().filter(|_| found.is_empty()))
+    }
+
     /// The instance that the secret key with that hash opens.
     pub fn find_instance_by_key(&mut self, hash: &str) -> Result<Option<InstanceRow>, StorageError> {
         let sql =

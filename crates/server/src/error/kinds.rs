@@ -198,6 +198,7 @@ kinds! {
     // API keys.
     TOKEN_CREATION_CONFLICT = 409 "token_creation_conflict" "the name is taken";
     // OAuth applications.
+    OAUTH_FETCH_USER_ERROR = 401 "oauth_fetch_user_error" "no usable access token";
     FORM_PUBLIC_CLIENT_REQUIRES_PKCE = 422 "form_public_client_requires_pkce" "needs PKCE";
     OAUTH_APPLICATION_CONSENT_SCREEN_CANNOT_BE_DISABLED = 422 "oauth_application_consent_screen_cannot_be_disabled" "asks for consent";
     // Redirect URLs.

@@ -7,7 +7,7 @@ use crate::error::{ApiResult, kinds};
 const MAX_LENGTH: usize = 1024;
 
 /// What is known of users' organizations; only where there are organizations.
-const ORGANIZATIONS: &str = "user:org:read";
+pub(crate) const ORGANIZATIONS: &str = "user:org:read";
 /// Every scope there is.
 pub(crate) const ALL: &[&str] =
     &["profile", "email", "openid", "offline_access", "public_metadata", "private_metadata", ORGANIZATIONS];

@@ -23,10 +23,7 @@ pub(crate) fn present_user(cx: &Context, user: stored::User) -> User {
     // A lock that has run out gives every attempt back.
     let failed = if user.locked && !locked { 0 } else { user.failed_attempts.unwrap_or(0) };
     let attempts = settings.lockout_enabled.then(|| (settings.lockout_attempts - failed).max(0));
-    let image_url = match &user.image {
-        Some(image) => images::uploaded_image_url(cx, &image.id),
-        None => images::default_image_url(cx, &user.id, &initials(&user)),
-    };
+    let image_url = image_url(cx, &user);
     User {
         object: "user".into(),
         has_image: user.image.is_some(),
@@ -248,5 +245,13 @@ fn present_external_account(account: stored::ExternalAccount) -> ExternalAccount
         label: maybe(account.label),
         created_at: account.created_at,
         updated_at: account.updated_at,
+    }
+}
+
+/// The link to the picture of a user.
+pub(crate) fn image_url(cx: &Context, user: &stored::User) -> String {
+    match &user.image {
+        Some(image) => images::uploaded_image_url(cx, &image.id),
+        None => images::default_image_url(cx, &user.id, &initials(user)),
     }
 }

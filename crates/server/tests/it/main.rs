@@ -143,6 +143,10 @@ mod api_keys {
     automod::dir!("tests/it/api_keys");
 }
 
+mod authorization_server {
+    automod::dir!("tests/it/authorization_server");
+}
+
 mod oauth_applications {
     automod::dir!("tests/it/oauth_applications");
 }

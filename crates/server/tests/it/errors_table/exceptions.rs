@@ -138,10 +138,13 @@ pub(super) const STATUSES: &[Exception] = &[
 ];
 
 /// Codes that the server knows and this suite does not provoke, by the reason.
-pub(super) const CODES: &[(&str, &[&str])] = &[(
-    "only where a user goes between two steps of one unit of work: sessions go with their user",
-    &["session_refresh_user_not_found"],
-)];
+pub(super) const CODES: &[(&str, &[&str])] = &[
+    (
+        "only where a user goes between two steps of one unit of work: sessions go with their user",
+        &["session_refresh_user_not_found"],
+    ),
+    ("only the authorization server answers with it, which has tests of its own", &["oauth_fetch_user_error"]),
+];
 
 /// Where an unknown id in the path has a code of its own.
 pub(super) const NOT_FOUND: &[(&str, &str, &str)] = &[

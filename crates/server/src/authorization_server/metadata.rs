@@ -1,0 +1,92 @@
+//! The documents that say what there is and where.
+
+use serde_json::{Value, json};
+
+use super::refusal::Refusal;
+use crate::context::Context;
+use crate::oauth_applications::scopes::{ALL, ORGANIZATIONS};
+
+/// How clients prove themselves.
+const METHODS: [&str; 3] = ["client_secret_basic", "client_secret_post", "none"];
+const GRANTS: [&str; 2] = ["authorization_code", "refresh_token"];
+/// What an ID token may say of its user.
+const CLAIMS: [&str; 16] = [
+    "sub",
+    "iss",
+    "aud",
+    "exp",
+    "iat",
+    "auth_time",
+    "nonce",
+    "email",
+    "email_verified",
+    "name",
+    "given_name",
+    "family_name",
+    "preferred_username",
+    "picture",
+    "public_metadata",
+    "private_metadata",
+];
+
+fn scopes(cx: &Context) -> Vec<&'static str> {
+    let has_organizations = cx.settings().organizations_enabled;
+    ALL.iter().copied().filter(|scope| *scope != ORGANIZATIONS || has_organizations).collect()
+}
+
+/// The metadata of RFC 8414.
+pub(super) fn server(cx: &Context) -> Value {
+    let issuer = cx.instance.issuer();
+    let mut document = json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{issuer}/oauth/authorize"),
+        "token_endpoint": format!("{issuer}/oauth/token"),
+        "revocation_endpoint": format!("{issuer}/oauth/token/revoke"),
+        "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
+        "response_types_supported": ["code"],
+        "grant_types_supported": GRANTS,
+        "token_endpoint_auth_methods_supported": METHODS,
+        "scopes_supported": scopes(cx),
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "claims_supported": CLAIMS,
+        "code_challenge_methods_supported": ["S256"],
+    });
+    if cx.settings().oauth_applications.client_id_metadata_documents_advertised {
+        document["client_id_metadata_document_supported"] = json!(true);
+    }
+    document
+}
+
+/// The configuration of OpenID Connect Discovery.
+pub(super) fn openid(cx: &Context) -> Value {
+    let issuer = cx.instance.issuer();
+    json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{issuer}/oauth/authorize"),
+        "token_endpoint": format!("{issuer}/oauth/token"),
+        "revocation_endpoint": format!("{issuer}/oauth/token/revoke"),
+        "introspection_endpoint": format!("{issuer}/oauth/token_info"),
+        "userinfo_endpoint": format!("{issuer}/oauth/userinfo"),
+        "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
+        "scopes_supported": scopes(cx),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query", "form_post"],
+        "grant_types_supported": GRANTS,
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "token_endpoint_auth_methods_supported": METHODS,
+        "claims_supported": CLAIMS,
+        "code_challenge_methods_supported": ["S256"],
+        "backchannel_logout_supported": false,
+        "frontchannel_logout_supported": false,
+    })
+}
+
+/// The keys that tokens are checked with.
+pub(super) fn keys(cx: &Context) -> Result<Value, Refusal> {
+    serde_json::to_value(cx.instance.signing_key.jwks()).map_err(|error| {
+        tracing::error!(%error, "the keys of an instance cannot be written");
+        Refusal::api(crate::error::kinds::INTERNAL.with("The keys cannot be written."))
+    })
+}
