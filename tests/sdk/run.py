@@ -25,12 +25,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 VERSIONS = ["2026-05-12", "2025-11-10", "2025-04-10", "2025-03-12", "2024-10-01", "2021-02-05"]
 ORIGIN = "https://app.example.com"
+# What a user of every suite has granted to an application: each is used by one scenario.
+GRANTS = {"opaque": {"jwt": False}, "refreshable": {"jwt": False}, "plain": {"jwt": False}, "jwt": {"jwt": True},
+          "expired": {"jwt": True, "expired": True}}
 
 
 def fixtures(run, suites):
     """What only a browser could make, for each suite its own: they are used up."""
     content = {"jwt_templates": [], "external_accounts": [], "passkeys": [], "trusted_devices": [], "sign_ups": [],
-               "browser_sessions": []}
+               "browser_sessions": [], "oauth_applications": [], "oauth_grants": []}
     users = {}
     for suite in suites:
         mark = uuid.uuid4().hex[:12]
@@ -45,6 +48,8 @@ def fixtures(run, suites):
         content["trusted_devices"].append({"user_id": user, "platform": "ios", "app_identifier": "com.example.app", "name": "Seeded"})
         content["sign_ups"].append({"email_address": f"signup.{mark}@example.com", "first_name": "Seeded"})
         content["browser_sessions"].append({"user_id": user, "origin": ORIGIN, "expired": True})
+        content["oauth_applications"].append({"name": f"Seeded {mark}", "scopes": ["profile", "email", "offline_access"]})
+        content["oauth_grants"] += [{"application": f"Seeded {mark}", "user": user, **grant} for grant in GRANTS.values()]
     report = seed(run.frontdesk, run.database, content, run.folder / "seed.json")
     # An instance of its own for what changes settings, which would disturb the other scenarios.
     live = {}
@@ -66,6 +71,7 @@ def fixtures(run, suites):
             "sign_up": {"sign_up_id": report["sign_ups"][position]["id"],
                         "email_address": content["sign_ups"][position]["email_address"]},
             "browser_session": report["browser_sessions"][position],
+            "oauth_grants": dict(zip(GRANTS, report["oauth_grants"][position * len(GRANTS):])),
             "production_instance": live[suite],
         }
     return made

@@ -10,7 +10,7 @@ import (
 )
 
 // Packages of operations that are declared and not served yet.
-var notServed = "billing oauthapplication samlconnection template"
+var notServed = "billing samlconnection template"
 
 // The SDK's method does not ask for the page that it reads; sessions_test.go says more.
 const calledByHand = "client.List"

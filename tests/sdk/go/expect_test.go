@@ -109,7 +109,7 @@ var identifiers = map[string]*regexp.Regexp{}
 func init() {
 	for _, prefix := range []string{
 		"user", "idn", "sess", "client", "org", "orgmem", "orginv", "orgdmn", "inv", "sit", "act", "jtmp", "alid", "blid",
-		"wle", "dmn", "ru", "proxychk", "mch",
+		"wle", "dmn", "ru", "proxychk", "mch", "oauthapp",
 	} {
 		identifiers[prefix] = regexp.MustCompile("^" + prefix + "_[0-9A-Za-z]{27}$")
 	}

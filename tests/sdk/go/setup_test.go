@@ -23,6 +23,7 @@ import (
 	"github.com/clerk/clerk-sdk-go/v2/m2m_token"
 	"github.com/clerk/clerk-sdk-go/v2/machine"
 	"github.com/clerk/clerk-sdk-go/v2/machinescope"
+	"github.com/clerk/clerk-sdk-go/v2/oauthapplication"
 	"github.com/clerk/clerk-sdk-go/v2/organization"
 	"github.com/clerk/clerk-sdk-go/v2/organizationdomain"
 	"github.com/clerk/clerk-sdk-go/v2/organizationinvitation"
@@ -53,6 +54,7 @@ type sdk struct {
 	m2mTokens               *m2m_token.Client
 	machines                *machine.Client
 	machineScopes           *machinescope.Client
+	oauthApplications       *oauthapplication.Client
 	organizations           *organization.Client
 	organizationDomains     *organizationdomain.Client
 	organizationInvitations *organizationinvitation.Client
@@ -113,6 +115,7 @@ func connect(url, key string) *sdk {
 		m2mTokens:               m2m_token.NewClient(config),
 		machines:                machine.NewClient(config),
 		machineScopes:           machinescope.NewClient(config),
+		oauthApplications:       oauthapplication.NewClient(config),
 		organizations:           organization.NewClient(config),
 		organizationDomains:     organizationdomain.NewClient(config),
 		organizationInvitations: organizationinvitation.NewClient(config),

@@ -502,6 +502,34 @@ walk('an API key comes and goes', [...keyLife, ...keyUse], async (call) => {
   assert.equal((await call('deleteApiKey', id)).deleted, true);
 });
 
+const applicationLife = ['CreateOAuthApplication', 'GetOAuthApplication', 'UpdateOAuthApplication', 'ListOAuthApplications'];
+walk('an OAuth application comes and goes', [...applicationLife, 'RotateOAuthApplicationSecret', 'DeleteOAuthApplication'], async (call) => {
+  const body = { name: unique('application'), redirect_uris: ['https://app.example.com/back', 'my-app://back'] };
+  const { id, client_secret: secret } = await call('CreateOAuthApplication', [], { body });
+  assert.equal((await call('UpdateOAuthApplication', id, { body: { scopes: 'email' } })).scopes, 'email');
+  assert.deepEqual((await call('GetOAuthApplication', id)).redirect_uris, body.redirect_uris);
+  assert.ok((await call('ListOAuthApplications', [], { query: { limit: 500 } })).data.some((one) => one.id === id));
+  assert.notEqual((await call('RotateOAuthApplicationSecret', id)).client_secret, secret);
+  assert.equal((await call('DeleteOAuthApplication', id)).deleted, true);
+});
+
+walk('an OAuth application has a logo', ['UploadOAuthApplicationLogo'], async (call) => {
+  const { id } = await succeed('POST', '/oauth_applications', { body: { name: unique('application') } });
+  assert.match((await call('UploadOAuthApplicationLogo', id, upload())).client_image_url, /^http/);
+  await succeed('DELETE', `/oauth_applications/${id}`);
+});
+
+walk('an access token is verified and revoked', ['verifyOAuthAccessToken', 'RevokeOAuthApplicationToken'], async (call) => {
+  const { plain, jwt, expired } = fixture('oauth_grants');
+  const verify = (token) => call('verifyOAuthAccessToken', [], { body: { access_token: token } });
+  assert.equal((await verify(plain.access_token)).id, plain.access_token_id);
+  assert.equal((await verify(jwt.access_token)).subject, jwt.user_id);
+  assert.deepEqual(await verify(expired.access_token), { active: false });
+  await call('RevokeOAuthApplicationToken', plain.application_id, { body: { token: plain.access_token } });
+  const gone = await request('POST', '/oauth_applications/access_tokens/verify', { body: { access_token: plain.access_token } });
+  assert.equal(gone.status, 404);
+});
+
 walk('a sign-up is found and marked', ['GetSignUp', 'UpdateSignUp'], async (call) => {
   const { sign_up_id: id } = fixture('sign_up');
   assert.equal((await call('UpdateSignUp', id, { body: { custom_action: true } })).custom_action, true);

@@ -57,6 +57,8 @@ OPERATIONS = {
         create_api_key get_api_keys get_api_key update_api_key delete_api_key get_api_key_secret revoke_api_key
         verify_api_key
     """,
+    "oauth_applications": "list create get update delete upload_logo rotate_secret revoke_token",
+    "oauth_access_tokens": "verify",
 }
 # Operations of no document that the JavaScript SDK calls.
 JAVASCRIPT_ALONE = {"ChangeInstanceDomain"}

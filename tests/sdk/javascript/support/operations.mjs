@@ -214,6 +214,17 @@ export const operations = {
   getApiKeySecret: ['GET', '/api_keys/{apiKeyID}/secret', allBut('2025-03-12')],
   revokeApiKey: ['POST', '/api_keys/{apiKeyID}/revoke', allBut('2025-03-12')],
   verifyApiKey: ['POST', '/api_keys/verify', allBut('2025-03-12')],
+  // OAuth Applications
+  ListOAuthApplications: ['GET', '/oauth_applications'],
+  CreateOAuthApplication: ['POST', '/oauth_applications'],
+  GetOAuthApplication: ['GET', '/oauth_applications/{oauth_application_id}'],
+  UpdateOAuthApplication: ['PATCH', '/oauth_applications/{oauth_application_id}'],
+  DeleteOAuthApplication: ['DELETE', '/oauth_applications/{oauth_application_id}'],
+  UploadOAuthApplicationLogo: ['PUT', '/oauth_applications/{oauth_application_id}/logo', allBut('2025-03-12')],
+  RotateOAuthApplicationSecret: ['POST', '/oauth_applications/{oauth_application_id}/rotate_secret'],
+  RevokeOAuthApplicationToken: ['POST', '/oauth_applications/{oauth_application_id}/revoke_token', allBut('2025-03-12')],
+  // OAuth Access Tokens
+  verifyOAuthAccessToken: ['POST', '/oauth_applications/access_tokens/verify', allBut('2025-03-12')],
   // What needs no account, or no key
   CreateAccountlessApplication: ['POST', '/accountless_applications'],
   CompleteAccountlessApplication: ['POST', '/accountless_applications/complete'],
