@@ -1,7 +1,7 @@
 //! What applications learn of users, by the scopes of their tokens.
 
 use frontdesk_storage::organizations::Organization;
-use frontdesk_storage::users::User;
+use frontdesk_storage::users::{EmailAddress, User};
 use serde_json::{Map, Value, json};
 
 use crate::context::Context;
@@ -22,7 +22,7 @@ pub(super) fn standard_claims(cx: &Context, user: &User, scopes: &[String]) -> M
     if has("email") {
         let email = user.primary_email_address();
         claims.insert("email".to_owned(), json!(email.map(|email| &email.email_address)));
-        claims.insert("email_verified".to_owned(), json!(email.map(|email| email.is_verified())));
+        claims.insert("email_verified".to_owned(), json!(email.map(EmailAddress::is_verified)));
     }
     if has("profile") {
         let names = [user.first_name.as_deref(), user.last_name.as_deref()];

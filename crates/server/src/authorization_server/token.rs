@@ -61,7 +61,7 @@ async fn redeem(cx: &Context, form: &Form, application: &OauthApplication) -> Re
             match tx.redeem_oauth_code(&application_id, &code_hash, inner.now, issue)? {
                 OauthCodeOutcome::Redeemed(grant) => {
                     let scopes = grant.details.scopes.clone();
-                    with_person(tx, grant, draft.with_scopes(scopes))
+                    with_person(tx, *grant, draft.with_scopes(scopes))
                 }
                 // What was taken back stays so: this is no error of the unit of work.
                 OauthCodeOutcome::Refused | OauthCodeOutcome::Replayed => Ok(None),
@@ -106,7 +106,7 @@ async fn refresh(cx: &Context, form: &Form, application: &OauthApplication) -> R
             match outcome {
                 OauthRefreshOutcome::Rotated(grant) => {
                     let scopes = scopes(&grant).unwrap_or_default();
-                    Ok(with_person(tx, grant, draft.with_scopes(scopes))?.ok_or(false))
+                    Ok(with_person(tx, *grant, draft.with_scopes(scopes))?.ok_or(false))
                 }
                 OauthRefreshOutcome::Refused | OauthRefreshOutcome::Reused => Ok(Err(excess.get())),
             }

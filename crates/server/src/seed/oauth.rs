@@ -274,7 +274,9 @@ pub(super) fn grant(
     let issued = tx.issue_oauth_code(&grant)?;
     let issue = |_: &OauthGrant| Some(draft.stored());
     match tx.redeem_oauth_code(&grant.application_id, &code_hash, cx.now, issue)? {
-        OauthCodeOutcome::Redeemed(grant) if issued => Ok(Granted { grant, client_id: application.client_id, draft }),
+        OauthCodeOutcome::Redeemed(grant) if issued => {
+            Ok(Granted { grant: *grant, client_id: application.client_id, draft })
+        }
         outcome => Err(SeedError::Refused(format!("the code of {} gave nothing: {outcome:?}", seed.user_id))),
     }
 }

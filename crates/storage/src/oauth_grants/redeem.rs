@@ -22,7 +22,7 @@ pub struct OauthTokens {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OauthCodeOutcome {
     /// Its tokens are stored.
-    Redeemed(OauthGrant),
+    Redeemed(Box<OauthGrant>),
     /// It gives nothing: it is unknown, over, another application's, or was not accepted.
     Refused,
     /// It had been redeemed before. Whoever came first may be the thief: all of its tokens are revoked.
@@ -33,7 +33,7 @@ pub enum OauthCodeOutcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OauthRefreshOutcome {
     /// The next tokens are stored, and this one works no more.
-    Rotated(OauthGrant),
+    Rotated(Box<OauthGrant>),
     /// It gives nothing: it is unknown, over, another application's, or was not accepted.
     Refused,
     /// It had been used before. Whoever has the one after it may be the thief: all tokens of the family are revoked.
@@ -66,7 +66,7 @@ impl Tx<'_, '_> {
         let Some(tokens) = issue(&grant) else { return Ok(OauthCodeOutcome::Refused) };
         grant.details.code.used_at = Some(now);
         self.store_tokens(&mut grant, &tokens, now)?;
-        Ok(OauthCodeOutcome::Redeemed(grant))
+        Ok(OauthCodeOutcome::Redeemed(Box::new(grant)))
     }
 
     /// Gives the next tokens for a refresh token of an application, which is known by its family and its own hash.
@@ -92,7 +92,7 @@ impl Tx<'_, '_> {
         }
         let Some(tokens) = issue(&grant) else { return Ok(OauthRefreshOutcome::Refused) };
         self.store_tokens(&mut grant, &tokens, now)?;
-        Ok(OauthRefreshOutcome::Rotated(grant))
+        Ok(OauthRefreshOutcome::Rotated(Box::new(grant)))
     }
 
     /// Takes back a grant, whose row must be locked, with its code and all of its tokens. Taking back what was taken

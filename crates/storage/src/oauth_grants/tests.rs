@@ -115,7 +115,7 @@ fn a_code_gives_tokens_once() {
     assert_eq!(grant.details.code.nonce.as_deref(), Some("n"));
     let found = run(&store, |tx| tx.find_oauth_access_token("oat_one_1")).expect("there");
     assert_eq!((found.client_id.as_str(), found.token.created_at, found.token.expires_at), ("client_1", 5, 1000));
-    assert_eq!((found.token.scopes, &found.grant), (vec!["profile".to_owned()], &grant));
+    assert_eq!((found.token.scopes, &found.grant), (vec!["profile".to_owned()], &*grant));
     let other = store.system_blocking(|tx| tx.within("ins_b").find_oauth_access_token_by_hash("access one 1"));
     assert_eq!(other.expect("read"), None);
     assert_clean(&store);
