@@ -184,6 +184,6 @@ impl Tx<'_, '_> {
         let changed = self.connection.execute(sql, params![self.instance_value(), id])?;
         Self::expect_row(changed, TABLE)?;
         self.add_to_counter(OAUTH_APPLICATIONS_COUNTER, -1)?;
-        self.delete_oauth_grants_of(id)
+        self.delete_grants_of(id)
     }
 }

@@ -156,9 +156,9 @@ impl Tx<'_, '_> {
         Ok(Claimed::All)
     }
 
-    /// Deletes a user with its identifiers and its API keys. What else belongs to it is deleted by the tables of
-    /// sessions, memberships and tokens; the caller sees to that in the same unit of work. Of many keys some are left
-    /// for [`Self::delete_leftovers`], which is told; none of them works any more.
+    /// Deletes a user with its identifiers, its API keys and what it granted to OAuth applications. What else belongs to
+    /// it is deleted by the tables of sessions, memberships and tokens; the caller sees to that in the same unit of work.
+    /// Of many keys and grants some are left for [`Self::delete_leftovers`], which is told; none of them works any more.
     pub fn delete_user(&mut self, user: &User) -> Result<bool, StorageError> {
         for identification in user.identifications() {
             self.delete_identification(&identification.id)?;
@@ -170,8 +170,8 @@ impl Tx<'_, '_> {
         self.delete_verifications_of_user(&user.id)?;
         self.note_move(user.created_at)?;
         self.add_to_counter(USERS_COUNTER, -1)?;
-        // Nearly all users have none, and nothing else of theirs is left over.
-        Ok(self.uncount_api_keys(&user.id)? && self.delete_owned(&user.id)?)
+        // Nearly all users have no key, and nothing but keys and grants of theirs is left over.
+        if self.uncount_api_keys(&user.id)? { self.delete_owned(&user.id) } else { self.delete_grants_of(&user.id) }
     }
 
     /// The user that an identification of that kind and id belongs to, locked when writing.

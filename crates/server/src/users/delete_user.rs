@@ -31,11 +31,10 @@ fn delete(cx: &Context, tx: &mut Tx<'_, '_>, id: &str) -> ApiResult<(DeletedObje
     tx.delete_trusted_devices_of_user(&user.id)?;
     delete_memberships_of_user(cx, tx, &user.id)?;
     tx.delete_enrollments_of_user(&user.id)?;
-    let grants_left = tx.delete_oauth_grants_of_user(&user.id)?;
     if let Some(image) = &user.image {
         images::delete_image(tx, &image.id)?;
     }
-    let leaves = tx.delete_user(&user)? || grants_left;
+    let leaves = tx.delete_user(&user)?;
     let left = DeletedObject { external_id: user.external_id, ..deleted("user", user.id) };
     events::record(cx, tx, "user.deleted", &left.id, &left)?;
     Ok((left, leaves))

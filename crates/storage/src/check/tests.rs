@@ -292,8 +292,8 @@ fn what_is_left_of_applications_and_grants_is_found() {
             "leftovers ins_a oauthapp_1: expected an owner that is deleted",
         ),
         (
-            "INSERT INTO leftovers VALUES ('ins_a', 'user_1')",
-            "leftovers ins_a user_1: expected an owner that is deleted",
+            "INSERT INTO leftovers VALUES ('ins_a', 'user_2')",
+            "leftovers ins_a user_2: expected an owner that is deleted",
         ),
     ] {
         assert_finds(sql, finding);

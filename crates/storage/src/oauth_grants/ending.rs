@@ -14,14 +14,9 @@ fn count(changed: u64) -> i64 {
 }
 
 impl Tx<'_, '_> {
-    /// Deletes some of the grants of a user, whose row must be locked and goes in the same unit of work, and remembers
-    /// the rest. Tells whether there is a rest; nothing of it works once the user is gone.
-    pub fn delete_oauth_grants_of_user(&mut self, user_id: &str) -> Result<bool, StorageError> {
-        self.delete_oauth_grants_of(user_id)
-    }
-
-    /// The same for whichever owner it is.
-    pub(crate) fn delete_oauth_grants_of(&mut self, owner_id: &str) -> Result<bool, StorageError> {
+    /// Deletes some of the grants of a user or an application, whose row must be locked and goes in the same unit of work,
+    /// and remembers the rest. Tells whether there is a rest; nothing of it works once the owner is gone.
+    pub(crate) fn delete_grants_of(&mut self, owner_id: &str) -> Result<bool, StorageError> {
         if self.delete_some_oauth_grants(owner_id, PIECE)? > 0 {
             return Ok(false);
         }

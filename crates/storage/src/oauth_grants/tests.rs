@@ -251,9 +251,7 @@ fn a_user_or_an_application_that_goes_ends_everything_at_once_and_leaves_nothing
                 return tx.delete_oauth_application(goes);
             }
             let user = tx.find_user(goes)?.expect("there");
-            let leaves = tx.delete_oauth_grants_of_user(goes)?;
-            tx.delete_user(&user)?;
-            Ok(leaves)
+            tx.delete_user(&user)
         });
         assert!(leaves, "there is more than goes at once");
         assert_clean(&store);
