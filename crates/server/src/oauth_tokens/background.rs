@@ -10,7 +10,7 @@ use crate::context::Shared;
 use crate::error::ApiResult;
 
 /// How often is looked for what has ended. Nobody waits for it: what has ended works no more.
-const LOOK_EVERY: Duration = Duration::from_mins(1);
+const LOOK_EVERY: Duration = Duration::from_secs(60);
 
 /// Works until the server stops.
 pub(crate) fn start(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {

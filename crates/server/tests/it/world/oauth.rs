@@ -28,7 +28,7 @@ impl World {
                 client_id: id("oauth_client"),
                 name: format!("Hats {} {index}", self.marker),
                 client_secret_hash: Some(hash_secret(&format!("secret {index}"))),
-                created_at: START + index as i64,
+                created_at: START + i64::try_from(index).unwrap(),
                 updated_at: START,
                 details: OauthApplicationDetails {
                     scopes: vec!["profile".to_owned(), "offline_access".to_owned()],
