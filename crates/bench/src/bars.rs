@@ -29,7 +29,7 @@ pub(crate) struct Options {
     /// How many entries the long waitlist has, and as many invitations
     #[arg(long, default_value_t = 1_000_000)]
     rows: usize,
-    /// How many API keys there are to verify, and as many tokens of machines
+    /// How many API keys there are to verify, and as many tokens of machines and of OAuth applications
     #[arg(long, default_value_t = 1_000_000)]
     keys: usize,
     /// What to measure; all of it if not said
@@ -59,7 +59,7 @@ enum Part {
     Users,
     /// Many members, entries and invitations
     Crowds,
-    /// Verifying API keys and tokens of machines
+    /// Verifying API keys and tokens of machines and of OAuth applications
     Bearers,
 }
 

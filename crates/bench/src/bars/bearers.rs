@@ -1,4 +1,5 @@
-//! Verifying what programs carry: API keys and opaque tokens of machines, each against the read of a user by its id.
+//! Verifying what programs carry: API keys, opaque tokens of machines and opaque access tokens of OAuth applications, each
+//! against the read of a user by its id.
 
 use std::time::Instant;
 
@@ -6,13 +7,16 @@ use frontdesk_credentials::secret::hash_secret;
 use frontdesk_storage::api_keys::ApiKey;
 use frontdesk_storage::m2m_tokens::M2mToken;
 use frontdesk_storage::machines::Machine;
+use frontdesk_storage::oauth_applications::OauthApplication;
+use frontdesk_storage::oauth_grants::{OauthCode, OauthGrant, OauthGrantDetails, OauthTokens};
 use frontdesk_storage::users::User;
+use frontdesk_storage::{StorageError, Tx};
 
 use super::{Bars, Options, Served, bar, target};
 use crate::seed::Filling;
 use crate::wrk::{Load, Target, take_turns};
 
-/// How many owners share the keys, and how many machines the tokens.
+/// How many owners share the keys, and how many machines and how many applications the tokens.
 const OWNERS: usize = 1_000;
 /// Every how many-th is verified: more than one page of an index apart.
 const SAMPLE: usize = 997;
@@ -23,6 +27,7 @@ struct Filled {
     users: Vec<String>,
     api_keys: Vec<String>,
     tokens: Vec<String>,
+    access_tokens: Vec<String>,
 }
 
 fn fill(database: &str, count: usize) -> anyhow::Result<Filled> {
@@ -35,7 +40,9 @@ fn fill(database: &str, count: usize) -> anyhow::Result<Filled> {
         .map(|number| Machine { id: ids.new_id("mch", now), name: format!("Machine {number}"), ..Machine::default() })
         .collect();
     filling.insert(&machines, |tx, rows| rows.iter().try_for_each(|row| tx.insert_machine(row)))?;
-    let (mut api_keys, mut tokens) = (Vec::new(), Vec::new());
+    let applications: Vec<OauthApplication> = (0..OWNERS).map(|number| application(&filling, number)).collect();
+    filling.insert(&applications, |tx, rows| rows.iter().try_for_each(|row| tx.insert_oauth_application(row)))?;
+    let (mut api_keys, mut tokens, mut access_tokens) = (Vec::new(), Vec::new(), Vec::new());
     for first in (0..count).step_by(OWNERS) {
         let numbers = first..(first + OWNERS).min(count);
         let keys: Vec<ApiKey> = numbers
@@ -62,6 +69,7 @@ fn fill(database: &str, count: usize) -> anyhow::Result<Filled> {
             .collect();
         filling.insert(&keys, |tx, rows| rows.iter().try_for_each(|row| tx.insert_api_key(row).map(drop)))?;
         let rows: Vec<M2mToken> = numbers
+            .clone()
             .map(|number| {
                 let token = ids.machine_token();
                 let row = M2mToken {
@@ -82,17 +90,72 @@ fn fill(database: &str, count: usize) -> anyhow::Result<Filled> {
             })
             .collect();
         filling.insert(&rows, |tx, rows| rows.iter().try_for_each(|row| tx.insert_m2m_token(row)))?;
+        let grants: Vec<(OauthGrant, OauthTokens)> = numbers
+            .map(|number| {
+                let token = ids.oauth_access_token();
+                let granted = granted(&filling, &applications[number % OWNERS].id, &users[number], &token);
+                if number % SAMPLE == 0 {
+                    access_tokens.push(token);
+                }
+                granted
+            })
+            .collect();
+        filling.insert(&grants, |tx, rows| rows.iter().try_for_each(|(grant, tokens)| redeem(tx, grant, tokens)))?;
     }
     eprintln!("{count} users, keys and tokens in {:.0} s", started.elapsed().as_secs_f64());
     let users = users.into_iter().step_by(SAMPLE).collect();
-    Ok(Filled { secret_key: filling.secret_key.clone(), users, api_keys, tokens })
+    Ok(Filled { secret_key: filling.secret_key.clone(), users, api_keys, tokens, access_tokens })
+}
+
+fn application(filling: &Filling, number: usize) -> OauthApplication {
+    let (ids, now) = (&filling.ids, filling.now);
+    OauthApplication {
+        id: ids.new_id("oauthapp", now),
+        client_id: ids.new_id("client", now),
+        name: format!("Application {number}"),
+        created_at: now,
+        updated_at: now,
+        ..OauthApplication::default()
+    }
+}
+
+/// What a user granted to an application, and that opaque access token for it.
+fn granted(filling: &Filling, application_id: &str, user_id: &str, token: &str) -> (OauthGrant, OauthTokens) {
+    let (ids, now) = (&filling.ids, filling.now);
+    let (scopes, ends_at) = (vec!["profile".to_owned(), "email".to_owned()], now + 600_000);
+    let code = OauthCode { expires_at: ends_at, ..OauthCode::default() };
+    let grant = OauthGrant {
+        id: ids.new_id("oagrant", now),
+        application_id: application_id.to_owned(),
+        user_id: user_id.to_owned(),
+        code_hash: hash_secret(&ids.oauth_code()),
+        ends_at,
+        created_at: now,
+        updated_at: now,
+        details: OauthGrantDetails { scopes: scopes.clone(), code, ..OauthGrantDetails::default() },
+        ..OauthGrant::default()
+    };
+    let tokens = OauthTokens {
+        access_token_id: ids.token_id("oat"),
+        access_token_hash: Some(hash_secret(token)),
+        access_expires_at: now + 24 * 3600 * 1000,
+        scopes,
+        refresh: None,
+    };
+    (grant, tokens)
+}
+
+fn redeem(tx: &mut Tx<'_, '_>, grant: &OauthGrant, tokens: &OauthTokens) -> Result<(), StorageError> {
+    tx.issue_oauth_code(grant)?;
+    let issue = |_: &OauthGrant| Some(tokens.clone());
+    tx.redeem_oauth_code(&grant.application_id, &grant.code_hash, grant.created_at, issue).map(drop)
 }
 
 fn quoted(values: &[String]) -> String {
     values.iter().map(|value| format!("\"{value}\"")).collect::<Vec<_>>().join(",")
 }
 
-/// Measures both; whatever is verified is another one each time.
+/// Measures them all; whatever is verified is another one each time.
 pub(super) fn run(engine: &str, options: &Options, load: &Load, database: &str, bars: &mut Bars) -> anyhow::Result<()> {
     let more: &[&str] = if engine == "PostgreSQL" { &["--connections", "16"] } else { &[] };
     let filled = fill(database, options.keys)?;
@@ -114,6 +177,10 @@ pub(super) fn run(engine: &str, options: &Options, load: &Load, database: &str, 
     for (what, target) in [
         ("API keys", verify("api_keys", "secret", &filled.api_keys)),
         ("tokens of machines", verify("m2m_tokens", "token", &filled.tokens)),
+        (
+            "access tokens of OAuth applications",
+            verify("oauth_applications/access_tokens", "access_token", &filled.access_tokens),
+        ),
     ] {
         let figures = take_turns(&[&get, &target], load, options.rounds)?;
         let ratio = figures[0] / figures[1];
