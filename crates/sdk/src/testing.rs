@@ -6,6 +6,7 @@ use frontdesk_server::{Config, Keys, NewInstance, Running, Server, create_instan
 use frontdesk_storage::{Options, StorageError, Store};
 
 pub use frontdesk_server::Clock;
+pub use frontdesk_server::seed::{Seed, SeedReport};
 
 use crate::Client;
 
@@ -56,9 +57,9 @@ impl Default for TestOptions {
     }
 }
 
-/// Why a test server did not start.
+/// Why a test server did not start, or did not make what a seed describes.
 #[derive(Debug, thiserror::Error)]
-#[error("the test server did not start")]
+#[error("the test server could not be set up")]
 pub struct TestServerError(#[source] Box<dyn std::error::Error + Send + Sync>);
 
 fn failed(error: impl std::error::Error + Send + Sync + 'static) -> TestServerError {
@@ -100,6 +101,27 @@ impl TestServer {
     pub async fn add_instance(&self) -> Result<Client, TestServerError> {
         let keys = add_instance(&self.running, false).await?;
         self.anonymous_builder().secret_key(&keys.secret_key).build().map_err(failed)
+    }
+
+    /// Makes what a seed describes, as `frontdesk seed` does: what no request can make, such as what users granted to
+    /// OAuth applications. `docs/seed.md` says what may stand in one.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use frontdesk_sdk::testing::TestServer;
+    ///
+    /// let server = TestServer::start().await;
+    /// let seed = serde_json::from_str(r#"{"users": [{"username": "ada"}]}"#)?;
+    /// let report = server.seed(seed).await?;
+    /// assert_eq!(report.users.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn seed(&self, seed: Seed) -> Result<SeedReport, TestServerError> {
+        let (shared, id) = (Arc::clone(&self.running.shared), self.instance_id.clone());
+        let apply = move || frontdesk_server::seed::apply(&shared.store, &shared.clock, &id, &seed);
+        tokio::task::spawn_blocking(apply).await.map_err(failed)?.map_err(failed)
     }
 
     /// A client without a secret key.

@@ -1,4 +1,4 @@
-//! Who sent a request: against scripted answers for what the server does not do yet, against the real one for the rest.
+//! Who sent a request: against scripted answers for what no server says on request, against the real one for the rest.
 
 mod api;
 mod examples;

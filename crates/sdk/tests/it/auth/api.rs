@@ -1,5 +1,5 @@
-//! What the API says of opaque tokens: scripted, since the server does not look up API keys and OAuth access tokens yet.
-//! Once it does, their tests move to `server.rs`, where those of machines are.
+//! What an API may say of opaque tokens: scripted, since no real one fails on request or says what it should not. What
+//! the real one says stands in `server.rs`.
 
 use std::sync::{Arc, Mutex};
 

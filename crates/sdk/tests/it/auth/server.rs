@@ -1,15 +1,19 @@
-//! Sessions and machines, against the real server. API keys and OAuth access tokens come here when it serves them.
+//! Sessions, machines, API keys and OAuth access tokens, against the real server.
 
 use std::time::Duration;
 
+use frontdesk_sdk::api_keys::{ApiKeyWithSecret, CreateApiKey, DeleteApiKey, RevokeApiKey, RevokeApiKeyBody};
 use frontdesk_sdk::auth::{Auth, AuthError, Authenticator, Reason, TokenKind};
 use frontdesk_sdk::m2m_tokens::{
     CreateM2mToken, CreateM2mTokenBody, M2mTokenFormat, NewM2mToken, RevokeM2mToken, RevokeM2mTokenBody,
 };
 use frontdesk_sdk::machines::{CreateMachine, CreateMachineBody, MachineWithSecretKey};
+use frontdesk_sdk::oauth_applications::{
+    CreateOauthApplication, RevokeOauthApplicationToken, RevokeOauthApplicationTokenBody,
+};
 use frontdesk_sdk::sessions::{CreateSession, CreateSessionBody, CreateSessionToken, CreateSessionTokenBody};
 use frontdesk_sdk::testing::{Clock, TestOptions, TestServer};
-use frontdesk_sdk::users::{CreateUser, CreateUserBody};
+use frontdesk_sdk::users::{CreateUser, CreateUserBody, DeleteUser, User};
 use frontdesk_sdk::{Client, Maybe};
 use http::{HeaderMap, HeaderValue};
 use serde_json::json;
@@ -28,6 +32,15 @@ async fn start() -> (TestServer, Clock) {
 
 fn any(client: &Client) -> Authenticator {
     client.authenticator().accepts_any().build().unwrap()
+}
+
+async fn user(client: &Client) -> User {
+    let body = CreateUserBody {
+        email_address: Some(vec!["ada@example.com".to_owned()]),
+        skip_password_requirement: Maybe::Value(true),
+        ..CreateUserBody::default()
+    };
+    client.send(CreateUser { body }).await.unwrap()
 }
 
 async fn machine(client: &Client, name: &str, scoped: &[&MachineWithSecretKey]) -> MachineWithSecretKey {
@@ -64,12 +77,7 @@ async fn refusal(authenticator: &Authenticator, token: &str, now: i64) -> Reason
 #[tokio::test]
 async fn a_session_is_known_in_header_and_cookie_and_by_its_own_instance_only() {
     let (server, clock) = start().await;
-    let body = CreateUserBody {
-        email_address: Some(vec!["ada@example.com".to_owned()]),
-        skip_password_requirement: Maybe::Value(true),
-        ..CreateUserBody::default()
-    };
-    let user = server.client.send(CreateUser { body }).await.unwrap();
+    let user = user(&server.client).await;
     let body = CreateSessionBody { user_id: user.id.clone(), ..CreateSessionBody::default() };
     let session = server.client.send(CreateSession { body }).await.unwrap();
     let request = CreateSessionToken { session_id: session.id.clone(), body: CreateSessionTokenBody::default() };
@@ -157,4 +165,83 @@ async fn a_jwt_of_a_machine_is_known_without_asking_by_its_own_instance_only() {
         let picky = server.client.authenticator().accepts([TokenKind::M2m]).audiences([audience]).build().unwrap();
         assert_eq!(picky.authenticate_at(&bearing(&made.token), now).await.is_ok(), is_good);
     }
+}
+
+#[tokio::test]
+async fn an_api_key_is_good_until_it_is_over_or_its_owner_is_gone() {
+    let (server, clock) = start().await;
+    let (client, authenticator) = (&server.client, any(&server.client));
+    let user = user(client).await;
+    let key = async |name: &str| -> ApiKeyWithSecret {
+        let body = serde_json::from_value(json!({
+            "name": name,
+            "subject": user.id,
+            "claims": { "tier": "gold" },
+            "scopes": ["posts:publish"],
+            "seconds_until_expiration": 300,
+        }));
+        client.send(CreateApiKey { body: body.unwrap() }).await.unwrap()
+    };
+    let [made, revoked, deleted] = [key("Robot").await, key("Revoked").await, key("Deleted").await];
+    let Auth::ApiKey(auth) = authenticator.authenticate(&bearing(&made.secret)).await.unwrap() else {
+        panic!("no API key")
+    };
+    assert_eq!((&auth.id, &auth.name, &auth.claims), (&made.id, &made.name, &Some(json!({ "tier": "gold" }))));
+    assert_eq!((&auth.scopes, auth.expires_at_ms), (&vec!["posts:publish".to_owned()], Some(START + 300_000)));
+
+    let now = clock.now();
+    assert_eq!(refusal(&authenticator, &tampered(&made.secret), now).await, Reason::TokenInvalid);
+    assert_eq!(refusal(&any(&server.add_instance().await.unwrap()), &made.secret, now).await, Reason::TokenInvalid);
+    let body = RevokeApiKeyBody::default();
+    client.send(RevokeApiKey { api_key_id: revoked.id.clone(), body }).await.unwrap();
+    client.send(DeleteApiKey { api_key_id: deleted.id.clone() }).await.unwrap();
+    for ended in [&revoked, &deleted] {
+        assert_eq!(refusal(&authenticator, &ended.secret, now).await, Reason::TokenInvalid, "{}", ended.name);
+    }
+    clock.advance(300_000);
+    assert_eq!(refusal(&authenticator, &made.secret, clock.now()).await, Reason::TokenInvalid);
+    let orphan = key("Orphan").await;
+    assert!(authenticator.authenticate(&bearing(&orphan.secret)).await.is_ok());
+    client.send(DeleteUser { user_id: user.id.clone() }).await.unwrap();
+    assert_eq!(refusal(&authenticator, &orphan.secret, clock.now()).await, Reason::TokenInvalid);
+}
+
+#[tokio::test]
+async fn an_oauth_access_token_is_known_in_both_forms_and_an_opaque_one_until_it_is_revoked() {
+    let (server, clock) = start().await;
+    let (client, authenticator) = (&server.client, any(&server.client));
+    let user = user(client).await;
+    let body = serde_json::from_value(json!({ "name": "Mail", "scopes": "profile email" })).unwrap();
+    let application = client.send(CreateOauthApplication { body }).await.unwrap();
+    let grants: Vec<_> = [false, true]
+        .map(|jwt| json!({ "application": application.id, "user": user.id, "scopes": ["email"], "jwt": jwt }))
+        .into();
+    let seed = serde_json::from_value(json!({ "oauth_grants": grants })).unwrap();
+    let granted = server.seed(seed).await.unwrap().oauth_grants;
+    let now = clock.now();
+    let stranger = any(&server.add_instance().await.unwrap());
+    for (grant, foreign) in granted.iter().zip([Reason::TokenInvalid, Reason::TokenVerificationFailed]) {
+        let token = &grant.access_token;
+        let Auth::Oauth(auth) = authenticator.authenticate_at(&bearing(token), now).await.unwrap() else {
+            panic!("no access token")
+        };
+        assert_eq!((&auth.user_id, auth.id.as_ref()), (&user.id, Some(&grant.access_token_id)));
+        assert_eq!((&auth.client_id, &auth.scopes), (&application.client_id, &vec!["email".to_owned()]));
+        assert_eq!(auth.expires_at_ms, Some(START + 24 * 3_600_000));
+        assert_eq!(refusal(&authenticator, &tampered(token), now).await, foreign);
+        assert_eq!(refusal(&stranger, token, now).await, foreign);
+        let machines = client.authenticator().accepts([TokenKind::M2m]).build().unwrap();
+        assert_eq!(refusal(&machines, token, now).await, Reason::TokenTypeMismatch);
+    }
+    let [opaque, jwt] = &granted[..] else { panic!("two grants") };
+    for grant in [opaque, jwt] {
+        let body = RevokeOauthApplicationTokenBody { token: grant.refresh_token.clone() };
+        let request = RevokeOauthApplicationToken { oauth_application_id: application.id.clone(), body };
+        client.send(request).await.unwrap();
+    }
+    assert_eq!(refusal(&authenticator, &opaque.access_token, now).await, Reason::TokenInvalid);
+    // A JWT says itself what it is good for, and nobody is asked until its time is up.
+    assert!(authenticator.authenticate_at(&bearing(&jwt.access_token), now).await.is_ok());
+    let over = now + 24 * 3_600_000 + 6_000;
+    assert_eq!(refusal(&authenticator, &jwt.access_token, over).await, Reason::TokenVerificationFailed);
 }
