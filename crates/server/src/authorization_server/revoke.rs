@@ -18,16 +18,17 @@ pub(super) async fn answer(cx: &Context, form: Form) -> Answered {
             "An access token that is a JWT is good until it expires. Revoke the refresh token that came with it.",
         ));
     }
+    let searched = token.clone();
+    // Before anything is locked: anybody may say that they are a public client.
+    let Some(grant) = cx.read(move |tx| lock_grant_by_token(tx, &searched)).await? else { return Ok(None) };
+    if grant.application_id != application.id {
+        return Err(Refusal::grant("The token was issued to another client."));
+    }
     let now = cx.now;
-    let is_own = cx
-        .write(move |tx| {
-            let Some(grant) = lock_grant_by_token(tx, &token)? else { return Ok(true) };
-            let is_own = grant.application_id == application.id;
-            if is_own {
-                tx.revoke_oauth_grant(&grant, Some(REASON), now)?;
-            }
-            Ok(is_own)
-        })
-        .await?;
-    if is_own { Ok(None) } else { Err(Refusal::grant("The token was issued to another client.")) }
+    cx.write(move |tx| match lock_grant_by_token(tx, &token)? {
+        Some(grant) => Ok(tx.revoke_oauth_grant(&grant, Some(REASON), now)?),
+        None => Ok(()),
+    })
+    .await?;
+    Ok(None)
 }

@@ -1,13 +1,14 @@
 //! The token endpoint: codes and refresh tokens against tokens.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use frontdesk_credentials::secret::equal;
-use frontdesk_storage::Tx;
 use frontdesk_storage::oauth_applications::OauthApplication;
 use frontdesk_storage::oauth_grants::{OauthCodeOutcome, OauthGrant, OauthRefreshOutcome};
+use frontdesk_storage::{StorageError, Tx};
 use frontdesk_tokens::oauth_refresh_family;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -40,8 +41,28 @@ struct Granted {
     draft: Draft,
 }
 
+/// Whether the application was granted what a code or a refresh token stands for, whatever has become of it. Anybody may
+/// say that they are a public client, and guess: that must not keep writers waiting.
+async fn is_granted(
+    cx: &Context,
+    application: &OauthApplication,
+    find: impl Fn(&mut Tx<'_, '_>) -> Result<Option<OauthGrant>, StorageError> + Send + 'static,
+) -> ApiResult<bool> {
+    let id = application.id.clone();
+    cx.read(move |tx| Ok(find(tx)?.is_some_and(|grant| grant.application_id == id))).await
+}
+
 async fn redeem(cx: &Context, form: &Form, application: &OauthApplication) -> Result<Granted, Refusal> {
+    let refused = || {
+        Refusal::grant(
+            "The code is unknown, expired or used, was made for another client, or does not fit the request.",
+        )
+    };
     let code_hash = crate::hash_secret(form.required("code")?);
+    let searched = code_hash.clone();
+    if !is_granted(cx, application, move |tx| tx.lock_oauth_grant_by_code(&searched)).await? {
+        return Err(refused());
+    }
     let asked = Arc::new(Asked {
         redirect_uri: form.get("redirect_uri").map(str::to_owned),
         verifier: form.get("code_verifier").map(str::to_owned),
@@ -68,19 +89,18 @@ async fn redeem(cx: &Context, form: &Form, application: &OauthApplication) -> Re
             }
         })
         .await?;
-    outcome.ok_or_else(|| {
-        Refusal::grant(
-            "The code is unknown, expired or used, was made for another client, or does not fit the request.",
-        )
-    })
+    outcome.ok_or_else(refused)
 }
 
 async fn refresh(cx: &Context, form: &Form, application: &OauthApplication) -> Result<Granted, Refusal> {
     let token = form.required("refresh_token")?.to_owned();
-    let asked: Option<Vec<String>> =
-        form.get("scope").map(|scope| scope.split_ascii_whitespace().map(str::to_owned).collect());
+    let asked = form.get("scope").map(each_once);
     let refused = || Refusal::grant("The refresh token is unknown, expired, replaced or revoked, or another client's.");
     let family = oauth_refresh_family(&token).ok_or_else(refused)?.to_owned();
+    let searched = crate::hash_secret(&family);
+    if !is_granted(cx, application, move |tx| tx.lock_oauth_grant_by_family(&searched)).await? {
+        return Err(refused());
+    }
     let (inner, application_id) = (cx.clone(), application.id.clone());
     let outcome = cx
         .write(move |tx| {
@@ -117,6 +137,12 @@ async fn refresh(cx: &Context, form: &Form, application: &OauthApplication) -> R
             if excess { Refusal::scope("The user has granted less than `scope` asks for.") } else { refused() }
         },
     )
+}
+
+/// The scopes that a text names, each of them once, however often it names them.
+fn each_once(text: &str) -> Vec<String> {
+    let mut seen = HashSet::new();
+    text.split_ascii_whitespace().filter(|scope| seen.insert(*scope)).map(str::to_owned).collect()
 }
 
 fn new_draft(cx: &Context, family: Option<&str>) -> Draft {

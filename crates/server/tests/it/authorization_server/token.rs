@@ -188,7 +188,7 @@ async fn a_refresh_token_is_replaced_and_tells_thieves() {
         ("scope", "email private_metadata"),
     ];
     assert_eq!(refused(&app.oauth(&hats, "/oauth/token", &narrow).await), (400, "invalid_scope"));
-    let narrow = [narrow[0], narrow[1], ("scope", "email")];
+    let narrow = [narrow[0], narrow[1], ("scope", "email email  email")];
     let third = app.oauth(&hats, "/oauth/token", &narrow).await.ok();
     assert_eq!((&third["scope"], third.get("id_token")), (&json!("email"), None));
     let verified = app.verify_access_token(text(&third, "access_token")).await.ok();
