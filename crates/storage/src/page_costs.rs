@@ -6,6 +6,7 @@ use crate::check::tests::empty;
 use crate::invitations::{Invitation, InvitationDetails, InvitationFilter, InvitationOrder, NewInvitation};
 use crate::listed_identifiers::{List, ListedIdentifier};
 use crate::m2m_tokens::{M2mToken, M2mTokenFilter};
+use crate::oauth_applications::{OauthApplication, OauthApplicationOrder};
 use crate::waitlist_entries::{WaitlistEntry, WaitlistFilter, WaitlistOrder};
 use crate::{StorageError, Store, Tx};
 
@@ -56,7 +57,8 @@ fn add(tx: &mut Tx<'_, '_>, numbers: std::ops::Range<i64>) -> Result<(), Storage
     tx.insert_invitations(&invitations, 0).map(drop)
 }
 
-/// A token of a machine and a key of a user that never was, which work for ever as far as this test goes.
+/// An OAuth application, and a token of a machine and a key of a user that never was, which work for ever as far as this
+/// test goes.
 fn add_bearers(tx: &mut Tx<'_, '_>, number: i64) -> Result<(), StorageError> {
     tx.insert_m2m_token(&M2mToken {
         id: format!("mt_{number}"),
@@ -65,6 +67,13 @@ fn add_bearers(tx: &mut Tx<'_, '_>, number: i64) -> Result<(), StorageError> {
         expires_at: i64::MAX,
         created_at: number,
         ..M2mToken::default()
+    })?;
+    tx.insert_oauth_application(&OauthApplication {
+        id: format!("oauthapp_{number}"),
+        client_id: format!("client_{number}"),
+        name: number.to_string(),
+        created_at: number,
+        ..OauthApplication::default()
     })?;
     let inserted = tx.insert_api_key(&ApiKey {
         id: format!("ak_{number}"),
@@ -101,6 +110,11 @@ fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, i64)>, StorageError> {
         note(tx, format!("API keys {all}"));
     }
     for descending in [false, true] {
+        for order in [OauthApplicationOrder::CreatedAt, OauthApplicationOrder::Name] {
+            assert_eq!(tx.list_oauth_applications(None, (order, descending), PAGE, 0)?.len(), 10);
+            assert!(tx.count_oauth_applications(None)? > 0);
+            note(tx, format!("OAuth applications {order:?} {descending}"));
+        }
         for statuses in [&[][..], &["pending"], &["pending", "rejected"]] {
             let statuses: Vec<String> = statuses.iter().map(|status| (*status).to_owned()).collect();
             for order in [WaitlistOrder::CreatedAt, WaitlistOrder::EmailAddress, WaitlistOrder::InvitedAt] {
