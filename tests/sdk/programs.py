@@ -55,11 +55,11 @@ def read_env(path):
     return {name.strip(): value.strip().strip('"') for name, value in lines}
 
 
-def serve(frontdesk, database, folder):
+def serve(frontdesk, database, folder, log="warn"):
     """A server that listens, where it does, and the keys that it wrote down."""
     env_file = folder / "keys.env"
     command = [frontdesk, "serve", "--listen", "127.0.0.1:0", "--database", database, "--env-file", str(env_file),
-               "--log", "warn"]
+               "--log", log]
     server, url = start(command, r"frontdesk listens on (http://127\.0\.0\.1:\d+)", folder / "server.log")
     return server, url, read_env(env_file)
 

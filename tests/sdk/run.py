@@ -14,9 +14,11 @@ import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import urllib.request
 import uuid
 
 from programs import Failed, call, conclude, environment, seed, serve, start, stop
@@ -105,14 +107,40 @@ class Run:
         self.report = folder / "report.jsonl"
         self.catalogue = folder / "catalogue.json"
         self.catalogue.write_text(json.dumps(catalogue(self.frontdesk)))
-        self.server, self.url, self.env = serve(self.frontdesk, self.database, folder)
+        self.handed_out = folder / "handed-out.jsonl"
+        # What an operator would read who looks for a mistake: secrets must not stand there either.
+        self.server, self.url, self.env = serve(self.frontdesk, self.database, folder, log="debug")
         self.proxy, self.proxy_url = start(
-            [self.judge, "proxy", "--upstream", self.url, "--listen", "127.0.0.1:0", "--report", str(self.report)],
+            [self.judge, "proxy", "--upstream", self.url, "--listen", "127.0.0.1:0", "--report", str(self.report),
+             "--handed-out", str(self.handed_out)],
             r"listening on (http://127\.0\.0\.1:\d+)", folder / "judge.log", cwd=ROOT)
 
     def stop(self):
         stop(self.proxy)
+        with urllib.request.urlopen(f"{self.url}/metrics") as response:
+            (self.folder / "metrics.txt").write_bytes(response.read())
         stop(self.server)
+
+    def written(self):
+        """Everything that is left of the run where secrets must not be read: database, backup, log, metrics."""
+        files = [self.folder / "server.log", self.folder / "metrics.txt"]
+        if self.database.startswith("sqlite:"):
+            path = self.database.removeprefix("sqlite:")
+            files += [pathlib.Path(path + end) for end in ("", "-wal") if pathlib.Path(path + end).exists()]
+            # Read by rows besides, since long values lie in several pieces in the file.
+            backup = self.folder / "rows.bin"
+            with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database, open(backup, "wb") as output:
+                database.text_factory = bytes
+                tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
+                for (table,) in database.execute(tables).fetchall():
+                    for row in database.execute(f'SELECT * FROM "{table.decode()}"'):
+                        output.writelines(value + b"\0" for value in row if isinstance(value, bytes))
+        else:
+            backup = self.folder / "backup.sql"
+            dump = [*sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pg_dump")), shutil.which("pg_dump")]
+            with open(backup, "wb") as output:
+                subprocess.run([str(next(one for one in dump if one)), "--inserts", self.database], stdout=output, check=True)
+        return [str(file) for file in [*files, backup]]
 
     def suite_environment(self, made, name):
         path = self.folder / f"fixtures-{name}.json"
@@ -192,6 +220,10 @@ def main():
             command += ["--require", str(HERE / "required.json")]
         if subprocess.run(command, cwd=ROOT).returncode != 0:
             failures.append("the judge")
+        print(f"== what is left to read on {arguments.engine}", flush=True)
+        command = [run.judge, "leaks", "--handed-out", str(run.handed_out), *run.written()]
+        if subprocess.run(command, cwd=ROOT).returncode != 0:
+            failures.append("secrets in clear")
         if subprocess.run([run.frontdesk, "check", "--database", run.database]).returncode != 0:
             failures.append("the check of counters and orphans")
     except Failed as error:

@@ -3,6 +3,7 @@
 mod coverage;
 mod declarations;
 mod deviations;
+mod handed_out;
 mod official;
 mod proxy;
 mod report;
@@ -15,6 +16,7 @@ pub use coverage::{Coverage, Verified, VersionCoverage};
 pub use declarations::{Difference, differences, undeclared};
 pub use deviations::{All, Deviation, DeviationError, DeviationVersions, Deviations};
 pub use frontdesk_documents::{Document, DocumentError, OperationDocument};
+pub use handed_out::{Leak, Secret, find_leaks};
 pub use official::{OFFICIAL_VERSIONS, SPECS_DIR_VARIABLE, official_documents, specs_dir};
 pub use proxy::{Proxy, ProxyError, serve};
 pub use report::{Exchange, Report, ReportError, Required, Summary, VersionSummary, summarise};

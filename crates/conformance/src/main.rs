@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use frontdesk_conformance::{Proxy, Required, summarise};
+use frontdesk_conformance::{Leak, Proxy, Required, find_leaks, summarise};
 
 /// Holds the answers of a server against the published API documents.
 #[derive(Debug, Parser)]
@@ -31,6 +31,18 @@ enum Command {
         /// The file that reports are appended to, one line of JSON for each answer.
         #[arg(long)]
         report: PathBuf,
+        /// The file in which secrets are noted that are handed out, for `leaks`.
+        #[arg(long)]
+        handed_out: Option<PathBuf>,
+    },
+    /// Looks for secrets that were handed out in dumps, logs and backups. Exits with 1 if one stands there in clear.
+    Leaks {
+        /// What `proxy --handed-out` has noted.
+        #[arg(long)]
+        handed_out: PathBuf,
+        /// Where to look.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
     },
     /// Adds up reports. Exits with 1 on a violation, a 5xx, a missing operation, or if nothing was recorded.
     Summary {
@@ -46,13 +58,30 @@ enum Command {
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
     match Arguments::parse().command {
-        Command::Proxy { upstream, listen, report } => {
-            let proxy = Proxy::bind(&upstream, listen, &report).await?;
+        Command::Proxy { upstream, listen, report, handed_out } => {
+            let mut proxy = Proxy::bind(&upstream, listen, &report).await?;
+            if let Some(path) = handed_out {
+                proxy = proxy.note_secrets(&path)?;
+            }
             // Written through, because whoever started this waits for the line.
             writeln!(io::stdout(), "listening on http://{}", proxy.address())?;
             io::stdout().flush()?;
             proxy.run(told_to_end()).await?;
             Ok(ExitCode::SUCCESS)
+        }
+        Command::Leaks { handed_out, files } => {
+            let (looked_for, leaks) = find_leaks(&handed_out, &files).context("nothing could be looked for")?;
+            let mut output = io::stdout().lock();
+            for Leak { file, place, around } in &leaks {
+                writeln!(output, "{}: {place}, after {around}", file.display())?;
+            }
+            writeln!(
+                output,
+                "{looked_for} secrets looked for in {} files: {} found in clear",
+                files.len(),
+                leaks.len()
+            )?;
+            Ok(if leaks.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Summary { files, require } => {
             let required = match require {

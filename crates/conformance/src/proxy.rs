@@ -20,6 +20,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::net::TcpListener;
 
+use crate::handed_out::HandedOut;
 use crate::report::ReportError;
 use crate::{Exchange, Judge, OFFICIAL_VERSIONS, Report, Verdict};
 
@@ -32,6 +33,9 @@ pub enum ProxyError {
     /// The published documents are not there.
     #[error("the published documents are not there, so there is nothing to judge by")]
     NoDocuments,
+    /// The list of secrets could not be opened.
+    #[error("the list of secrets could not be opened")]
+    HandedOut(#[source] std::io::Error),
     /// The report could not be opened.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -57,6 +61,7 @@ struct Exchanger {
     client: Client<HttpConnector, Body>,
     judge: Judge,
     report: Report,
+    handed_out: Option<HandedOut>,
 }
 
 impl Proxy {
@@ -86,8 +91,17 @@ impl Proxy {
             // Shorter than any server keeps a connection: one that it closes just now could not be told from a failure.
             .pool_idle_timeout(Duration::from_secs(2))
             .build(connector);
-        let exchanger = Arc::new(Exchanger { upstream, client, judge, report });
+        let exchanger = Arc::new(Exchanger { upstream, client, judge, report, handed_out: None });
         Ok(Self { listener, address, exchanger })
+    }
+
+    /// Notes in a file what successful requests and their answers hold that lets somebody in.
+    pub fn note_secrets(mut self, path: &Path) -> Result<Self, ProxyError> {
+        let handed_out = HandedOut::open(path).map_err(ProxyError::HandedOut)?;
+        if let Some(exchanger) = Arc::get_mut(&mut self.exchanger) {
+            exchanger.handed_out = Some(handed_out);
+        }
+        Ok(self)
     }
 
     /// The address it listens on.
@@ -134,6 +148,10 @@ async fn exchange(State(exchanger): State<Arc<Exchanger>>, request: Request) -> 
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let version = requested_version(request.headers(), request.uri().query());
 
+    let (request, sent) = match exchanger.read_request(request).await {
+        Ok(read) => read,
+        Err(failure) => return bad_gateway(&failure).map(Body::from),
+    };
     let answer = exchanger.forward(request).await;
     let judged = tokio::task::spawn_blocking(move || {
         let (response, failure) = match answer {
@@ -145,6 +163,11 @@ async fn exchange(State(exchanger): State<Arc<Exchanger>>, request: Request) -> 
             Some(failure) => Verdict { violations: vec![failure], ..Verdict::default() },
             None => exchanger.judge(&version, &method, &path, &response),
         };
+        if let (Some(handed_out), 200..300) = (&exchanger.handed_out, status)
+            && let Err(error) = exchanger.note(handed_out, &format!("{method} {path}"), &sent, &response)
+        {
+            verdict.violations.push(format!("the secrets of the answer could not be noted: {error}"));
+        }
         if status >= 500 {
             verdict.violations.push(format!("answered {status}"));
         }
@@ -158,6 +181,29 @@ async fn exchange(State(exchanger): State<Arc<Exchanger>>, request: Request) -> 
 }
 
 impl Exchanger {
+    /// The request, and its body where that is needed besides.
+    async fn read_request(&self, request: Request) -> Result<(Request, Bytes), String> {
+        if self.handed_out.is_none() {
+            return Ok((request, Bytes::new()));
+        }
+        let (head, body) = request.into_parts();
+        let body = body.collect().await.map_err(|error| format!("the request broke off: {error}"))?.to_bytes();
+        Ok((Request::from_parts(head, Body::from(body.clone())), body))
+    }
+
+    fn note(
+        &self,
+        handed_out: &HandedOut,
+        request: &str,
+        sent: &[u8],
+        response: &Response<Bytes>,
+    ) -> Result<(), String> {
+        let encodings = response.headers().get_all(CONTENT_ENCODING).iter().map(HeaderValue::as_bytes);
+        let answered = decode::decode(encodings, response.body())?;
+        let noted = handed_out.note(request, sent).and_then(|()| handed_out.note(request, &answered));
+        noted.map_err(|error| error.to_string())
+    }
+
     async fn forward(&self, mut request: Request) -> Result<Response<Bytes>, String> {
         let mut target = std::mem::take(request.uri_mut()).into_parts();
         target.scheme = Some(Scheme::HTTP);

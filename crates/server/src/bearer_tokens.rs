@@ -5,4 +5,3 @@ pub(crate) mod background;
 pub(crate) mod claims;
 pub(crate) mod last_used;
 pub(crate) mod lifetime;
-pub(crate) mod sealed;

@@ -3,6 +3,7 @@
 //! A handler calls [`record`] once for each event, after the change and with what the API would answer now.
 
 mod caller;
+mod sealed;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
 
 pub use caller::Caller;
+pub use sealed::open_page;
 
 /// Records an event of the type `kind` (one of [`EVENT_TYPES`]) about the resource of that id. `data` is the
 /// resource as the newest version of the API shows it after the change, or what is left of a deleted one. The event is
@@ -26,7 +28,12 @@ pub(crate) fn record<T: Serialize + ?Sized>(
     resource_id: &str,
     data: &T,
 ) -> ApiResult<()> {
-    record_written(cx, tx, kind, resource_id, &write(data)?);
+    let id = cx.new_id("evt");
+    let mut data = write(data)?;
+    if sealed::is_secret(kind) {
+        data = sealed::seal(cx, &id, &data)?;
+    }
+    record_as(cx, tx, id, kind, resource_id, &data);
     Ok(())
 }
 
@@ -51,7 +58,7 @@ fn write<T: Serialize + ?Sized>(data: &T) -> ApiResult<Arc<str>> {
     })
 }
 
-/// As [`record`], with data that is written already.
+/// As [`record`], with data that is written already, for a type whose events bear no secrets.
 pub(crate) fn record_written(
     cx: &Context,
     tx: &mut Tx<'_, '_>,
@@ -59,9 +66,14 @@ pub(crate) fn record_written(
     resource_id: &str,
     data: &Arc<str>,
 ) {
+    debug_assert!(!sealed::is_secret(kind), "events of the type `{kind}` are sealed");
+    record_as(cx, tx, cx.new_id("evt"), kind, resource_id, data);
+}
+
+fn record_as(cx: &Context, tx: &mut Tx<'_, '_>, id: String, kind: &'static str, resource_id: &str, data: &Arc<str>) {
     debug_assert!(EVENT_TYPES.contains(&kind), "`{kind}` is no type of event");
     tx.record_event(NewEvent {
-        id: cx.new_id("evt"),
+        id,
         kind,
         resource_id: resource_id.to_owned(),
         created_at: cx.now,

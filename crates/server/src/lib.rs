@@ -61,6 +61,7 @@ mod redirect_urls;
 mod restrictions;
 mod role_sets;
 mod roles;
+mod sealed;
 pub mod seed;
 mod sessions;
 mod sign_in_tokens;

@@ -106,7 +106,8 @@ impl Desk {
         let started = Instant::now();
         let (mut recorded, mut stopped) = (self.shared.store.watch_events(), self.stopped.clone());
         loop {
-            let page = self.shared.store.list_events(query.clone()).await?;
+            let mut page = self.shared.store.list_events(query.clone()).await?;
+            events::open_page(&self.shared.store, &mut page).await?;
             if !page.events.is_empty() || (!page.more && started.elapsed() >= wait) || *stopped.borrow() {
                 return Ok(page);
             }

@@ -7,6 +7,7 @@ pub(crate) mod change;
 pub(crate) mod filter;
 pub(crate) mod identifiers;
 pub(crate) mod present;
+pub(crate) mod sealed;
 pub(crate) mod secrets;
 mod trusted_device;
 

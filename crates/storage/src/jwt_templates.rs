@@ -34,7 +34,7 @@ pub struct JwtTemplate {
 pub struct TemplateSigningKey {
     /// `HS256`, `RS512`, `ES256`, …
     pub algorithm: String,
-    /// The secret, or a private key in PEM.
+    /// The secret, or a private key in PEM, which the server seals.
     pub key: String,
 }
 

@@ -5,7 +5,7 @@ use super::keep_subject;
 use super::present::{present_key, with_secret};
 use crate::bearer_tokens::claims::check_size;
 use crate::bearer_tokens::lifetime::{end, milliseconds};
-use crate::bearer_tokens::sealed::{Purpose, seal};
+use crate::sealed::{Purpose, seal};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
 

@@ -1,7 +1,7 @@
 use frontdesk_contract::api_keys::{ApiKeySecret, GetApiKeySecret};
 
 use super::get_api_key_row;
-use crate::bearer_tokens::sealed::{Purpose, open};
+use crate::sealed::{Purpose, open};
 use crate::context::Context;
 use crate::error::ApiResult;
 

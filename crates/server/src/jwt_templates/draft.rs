@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, ErrorKind, kinds};
+use crate::instance::Instance;
+use crate::sealed::{Purpose, open_text, seal_text};
 
 /// The algorithm of the instance's own key.
 pub(crate) const INSTANCE_ALGORITHM: &str = "RS256";
@@ -66,15 +68,20 @@ impl From<JwtTemplateBody> for Draft {
 
 impl Draft {
     /// Writes the draft over a template, or says everything that is wrong with it. Reading a key takes a while, so
-    /// this belongs on a thread that may block.
-    pub(crate) fn apply(self, template: &mut JwtTemplate, kind: TemplateKind) -> ApiResult<()> {
+    /// this belongs on a thread that may block. The key is sealed for the template, which has its id already.
+    pub(crate) fn apply(self, cx: &Context, template: &mut JwtTemplate, kind: TemplateKind) -> ApiResult<()> {
         let mut problems = Vec::new();
+        let before = template.signing_key.as_ref().map(|key| open_key(&cx.instance, &template.id, key)).transpose()?;
         problems.extend(check_name(&self.name).err());
         problems.extend(check_claims(&self.claims, kind).err());
         problems.extend(check_range("lifetime", self.lifetime, &LIFETIMES).err());
         problems.extend(check_range("allowed_clock_skew", self.allowed_clock_skew, &CLOCK_SKEWS).err());
-        match self.key(template.signing_key.as_ref()) {
-            Ok(key) => template.signing_key = key,
+        match self.key(before.as_ref()) {
+            Ok(key) if key == before => {}
+            Ok(key) => {
+                let sealed = key.map(|key| seal_key(cx, &template.id, &key)).transpose()?;
+                template.signing_key = sealed;
+            }
             Err(problem) => problems.push(problem),
         }
         if let Some(error) = ApiError::all(problems) {
@@ -118,6 +125,21 @@ impl Draft {
         Err(kinds::FORM_CONDITIONAL_PARAM_DISALLOWED
             .param(name, format!("`{name}` is only allowed together with `custom_signing_key`.")))
     }
+}
+
+fn seal_key(cx: &Context, template_id: &str, key: &TemplateSigningKey) -> ApiResult<TemplateSigningKey> {
+    let sealed = seal_text(&cx.instance, Purpose::TemplateSigningKey, template_id, &key.key)?;
+    Ok(TemplateSigningKey { algorithm: key.algorithm.clone(), key: sealed })
+}
+
+/// The key of a template as it signs.
+pub(crate) fn open_key(
+    instance: &Instance,
+    template_id: &str,
+    key: &TemplateSigningKey,
+) -> ApiResult<TemplateSigningKey> {
+    let opened = open_text(instance, Purpose::TemplateSigningKey, template_id, &key.key)?;
+    Ok(TemplateSigningKey { algorithm: key.algorithm.clone(), key: opened })
 }
 
 fn check_name(name: &str) -> ApiResult<()> {

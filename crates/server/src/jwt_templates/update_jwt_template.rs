@@ -19,7 +19,8 @@ pub(crate) async fn update_jwt_template(cx: Context, request: UpdateJwtTemplate)
             .await?;
         // Reading a key is too slow for the unit of work that writes.
         let (mut after, draft) = (before.clone(), draft.clone());
-        let mut after = cx.blocking(move || draft.apply(&mut after, kind).map(|()| after)).await??;
+        let inner = cx.clone();
+        let mut after = cx.blocking(move || draft.apply(&inner, &mut after, kind).map(|()| after)).await??;
         if after == before {
             return Ok(present_jwt_template(after));
         }

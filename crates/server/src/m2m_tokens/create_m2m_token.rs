@@ -11,7 +11,7 @@ use super::lifetime::lifetime;
 use super::present::{present_token, with_token};
 use crate::bearer_tokens::claims::check_size;
 use crate::bearer_tokens::lifetime::end;
-use crate::bearer_tokens::sealed::{Purpose, open, seal};
+use crate::sealed::{Purpose, open, seal};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
 use crate::sessions::mint::signing_failed;

@@ -3,7 +3,7 @@
 use frontdesk_contract::machines::MachineSecretKey;
 use frontdesk_storage::machines as stored;
 
-use crate::bearer_tokens::sealed::{Purpose, open, seal};
+use crate::sealed::{Purpose, open, seal};
 use crate::context::Context;
 use crate::error::ApiResult;
 

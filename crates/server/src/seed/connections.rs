@@ -9,6 +9,7 @@ use super::reference::find_user;
 use super::{SeedError, update_user};
 use crate::context::Context;
 use crate::users::present::external_account_id;
+use crate::users::sealed::seal_account;
 
 /// An account at another provider to connect. One that is the user's already is left as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -119,7 +120,7 @@ pub(super) fn insert_external_account(
         return Ok(report(&before, account));
     }
     let mut after = before.clone();
-    let account = ExternalAccount {
+    let mut account = ExternalAccount {
         id: cx.new_id("eac"),
         identification_id: cx.new_id("idn"),
         provider: seed.provider.clone(),
@@ -136,6 +137,7 @@ pub(super) fn insert_external_account(
         updated_at: cx.now,
         ..ExternalAccount::default()
     };
+    seal_account(&cx.instance, &mut account).map_err(SeedError::from)?;
     for own in after.email_addresses.iter_mut().filter(|own| own.email_address == account.email_address) {
         own.linked_to.push(LinkedTo { kind: account.provider.clone(), id: account.identification_id.clone() });
         own.updated_at = cx.now;

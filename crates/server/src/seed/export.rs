@@ -6,6 +6,8 @@ use frontdesk_storage::listed_identifiers::List;
 use frontdesk_storage::{Store, Tx};
 
 use super::{Seed, SeedError, UserSeed, settings};
+use crate::instance::Instance;
+use crate::users::sealed::open_user;
 
 /// Everything that a seed can say of an instance, at one moment. Left out are secret keys, the signing key, and what
 /// serves a moment only: sign-in tokens, actor tokens, agent tasks, what was granted to OAuth applications, codes that were
@@ -17,11 +19,20 @@ use super::{Seed, SeedError, UserSeed, settings};
 pub async fn export(store: &Store, instance_id: &str) -> Result<Seed, SeedError> {
     let id = instance_id.to_owned();
     let row = store.system_read(move |tx| Ok::<_, SeedError>(tx.find_instance(&id)?)).await?;
-    row.ok_or_else(|| SeedError::NoInstance(instance_id.to_owned()))?;
-    store.read_snapshot(Arc::from(instance_id), gather).await
+    let instance = Instance::from_row(row.ok_or_else(|| SeedError::NoInstance(instance_id.to_owned()))?)?;
+    store.read_snapshot(Arc::from(instance_id), move |tx| gather(&instance, tx)).await
 }
 
-fn gather(tx: &mut Tx<'_, '_>) -> Result<Seed, SeedError> {
+/// Users with their secrets, so that they can sign in to the other instance as before.
+fn users(instance: &Instance, tx: &mut Tx<'_, '_>) -> Result<Vec<UserSeed>, SeedError> {
+    let opened = |mut user| {
+        open_user(instance, &mut user)?;
+        Ok(UserSeed { user, ..UserSeed::default() })
+    };
+    tx.all_users()?.into_iter().map(opened).collect()
+}
+
+fn gather(instance: &Instance, tx: &mut Tx<'_, '_>) -> Result<Seed, SeedError> {
     let settings = tx.find_settings()?;
     let of_sessions = settings.session_token_template_id.clone();
     let templates = tx.all_jwt_templates()?.into_iter();
@@ -35,9 +46,11 @@ fn gather(tx: &mut Tx<'_, '_>) -> Result<Seed, SeedError> {
         role_sets,
         domains,
         redirect_urls: all(tx.all_redirect_urls()?),
-        jwt_templates: templates.map(|one| super::templates::export(one, of_sessions.as_deref())).collect(),
+        jwt_templates: templates
+            .map(|one| super::templates::export(instance, one, of_sessions.as_deref()))
+            .collect::<Result<_, _>>()?,
         images: all(tx.all_images()?),
-        users: tx.all_users()?.into_iter().map(|user| UserSeed { user, ..UserSeed::default() }).collect(),
+        users: users(instance, tx)?,
         external_accounts: Vec::new(),
         passkeys: Vec::new(),
         trusted_devices: all(tx.all_trusted_devices()?),

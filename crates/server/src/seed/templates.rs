@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 use super::SeedError;
 use crate::context::Context;
 use crate::error::ApiError;
-use crate::jwt_templates::draft::{Draft, name_taken, new_template};
+use crate::instance::Instance;
+use crate::jwt_templates::draft::{Draft, name_taken, new_template, open_key};
 
 /// A JWT template to make. One of the same name is left as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -55,10 +56,17 @@ pub struct JwtTemplateReport {
 }
 
 /// The template as a seed has it; `of_sessions` is the id of the one whose claims session tokens have.
-pub(super) fn export(stored: JwtTemplate, of_sessions: Option<&str>) -> JwtTemplateSeed {
+pub(super) fn export(
+    instance: &Instance,
+    mut stored: JwtTemplate,
+    of_sessions: Option<&str>,
+) -> Result<JwtTemplateSeed, SeedError> {
+    if let Some(key) = &mut stored.signing_key {
+        *key = open_key(instance, &stored.id, key)?;
+    }
     let JwtTemplate { id, name, claims, lifetime, allowed_clock_skew, signing_key, created_at, updated_at } = stored;
     let (signing_algorithm, signing_key) = signing_key.map(|one| (one.algorithm, one.key)).unzip();
-    JwtTemplateSeed {
+    Ok(JwtTemplateSeed {
         session_token: of_sessions == Some(&id),
         id: Some(id),
         name,
@@ -69,7 +77,7 @@ pub(super) fn export(stored: JwtTemplate, of_sessions: Option<&str>) -> JwtTempl
         signing_key,
         created_at: Some(created_at),
         updated_at: Some(updated_at),
-    }
+    })
 }
 
 pub(super) fn insert(
@@ -94,8 +102,8 @@ pub(super) fn insert(
     };
     let kind = if seed.session_token { TemplateKind::Session } else { TemplateKind::Named };
     let mut template = new_template(cx);
-    draft.apply(&mut template, kind).map_err(refuse)?;
     template.id = seed.id.clone().unwrap_or(template.id);
+    draft.apply(cx, &mut template, kind).map_err(refuse)?;
     template.created_at = seed.created_at.unwrap_or(template.created_at);
     template.updated_at = seed.updated_at.unwrap_or(template.created_at);
     if !tx.insert_jwt_template(&template)? {

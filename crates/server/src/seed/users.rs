@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SeedError;
 use crate::context::Context;
+use crate::users::sealed::seal_user;
 
 /// A user. What `POST /users` calls `email_address`, `phone_number`, `web3_wallet`, `password` and `totp_secret` may be
 /// given so; everything else is as it is stored. Who has one of the identifiers already is left as it is.
@@ -69,6 +70,7 @@ impl UserSeed {
             user.backup_codes = Some(codes.iter().map(|code| code.digest().to_owned()).collect());
         }
         complete(cx, &mut user);
+        seal_user(&cx.instance, &mut user)?;
         Ok(user)
     }
 }

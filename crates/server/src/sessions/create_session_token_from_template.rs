@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use frontdesk_contract::sessions::{CreateSessionTokenFromTemplate, SessionToken};
 use frontdesk_storage::jwt_templates::TemplateSigningKey;
 use frontdesk_tokens::{CustomAlgorithm, CustomSigningKey, TemplateTokenClaims, evaluate_template};
@@ -10,6 +8,7 @@ use super::session_not_found;
 use super::template_context::template_context;
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::jwt_templates::draft::open_key;
 use crate::jwt_templates::template_not_found;
 
 pub(crate) async fn create_session_token_from_template(
@@ -39,14 +38,14 @@ pub(crate) async fn create_session_token_from_template(
                 authorized_party: None,
                 custom,
             };
-            Ok((claims, template.signing_key))
+            Ok((claims, template.signing_key.map(|key| (template.id, key))))
         })
         .await?;
-    let instance = Arc::clone(&cx.instance);
+    let inner = cx.clone();
     let jwt = cx
         .blocking(move || match key {
-            None => claims.sign(&instance.signing_key).map_err(|error| signing_failed(&error)),
-            Some(key) => sign_with_own_key(&claims, &key),
+            None => claims.sign(&inner.instance.signing_key).map_err(|error| signing_failed(&error)),
+            Some((id, key)) => sign_with_own_key(&claims, &open_key(&inner.instance, &id, &key)?),
         })
         .await??;
     Ok(SessionToken { object: "token".into(), jwt })

@@ -4,6 +4,7 @@ use frontdesk_storage::Tx;
 use frontdesk_storage::users as stored;
 
 use super::change::change_user;
+use super::sealed::seal_totp;
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
 
@@ -11,8 +12,9 @@ pub(crate) fn create_totp(cx: &Context, tx: &mut Tx<'_, '_>, request: &CreateTot
     let factor = Totp::from_secret(&generate_secret())
         .map_err(|_| kinds::INTERNAL.with("No secret could be made for the authenticator app."))?;
     let secret = factor.secret();
+    let sealed = seal_totp(&cx.instance, &request.user_id, &secret)?;
     let user = change_user(cx, tx, &request.user_id, |user| {
-        user.totp = Some(stored::Totp { secret: secret.clone(), last_used_step: None, created_at: cx.now });
+        user.totp = Some(stored::Totp { secret: sealed.clone(), last_used_step: None, created_at: cx.now });
         Ok(())
     })?;
     // What the app shows beside the code: the identifier that the user would sign in with.

@@ -21,7 +21,7 @@ use crate::restrictions::check_alike_addresses;
 pub(crate) async fn create_user(cx: Context, request: CreateUser) -> ApiResult<Written<User>> {
     let (mut user, draft) = check(&cx, &request.body)?;
     let secrets = draft.hash(&cx, names(&user)).await?;
-    secrets.apply(&mut user, cx.now);
+    secrets.apply(&cx, &mut user)?;
     if user.two_factor_enabled() {
         user.mfa_enabled_at = Some(cx.now);
     }

@@ -4,6 +4,7 @@ use frontdesk_storage::Tx;
 use frontdesk_storage::users::{ExternalAccount, OauthToken};
 
 use super::present::external_account_id;
+use super::sealed::open_account;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
 use crate::listing::{DEFAULT_LIMIT, listing};
@@ -21,7 +22,8 @@ pub(crate) fn get_oauth_access_token(
     }
     let user = tx.find_user(&request.user_id)?.ok_or_else(|| ApiError::not_found("user", &request.user_id))?;
     let mut tokens = Vec::new();
-    for account in user.external_accounts.into_iter().filter(|account| account.provider == provider) {
+    for mut account in user.external_accounts.into_iter().filter(|account| account.provider == provider) {
+        open_account(&cx.instance, &mut account)?;
         let Some(token) = account.token.clone() else { continue };
         // Renewing one takes the provider, whom nobody here can ask.
         if token.expires_at.is_some_and(|at| at <= cx.now) {

@@ -8,6 +8,7 @@ use frontdesk_storage::users::{self as stored, User};
 use serde_json::json;
 
 use super::attributes::Problems;
+use super::sealed::{open_totp, seal_totp};
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, ErrorKind, kinds};
 
@@ -131,21 +132,25 @@ impl Secrets {
         self.password.is_some()
     }
 
-    /// Gives them to a user.
-    pub(super) fn apply(&self, user: &mut User, now: i64) {
+    /// Gives them to a user, who has an id already.
+    pub(super) fn apply(&self, cx: &Context, user: &mut User) -> ApiResult<()> {
+        let now = cx.now;
         if let Some(password) = &self.password {
             user.password = Some(password.clone());
             user.password_last_updated_at = Some(now);
             user.password_compromised = false;
         }
-        if let Some(secret) = &self.totp
-            && user.totp.as_ref().is_none_or(|totp| totp.secret != *secret)
-        {
-            user.totp = Some(stored::Totp { secret: secret.clone(), last_used_step: None, created_at: now });
+        if let Some(secret) = &self.totp {
+            let before = user.totp.as_ref().map(|totp| open_totp(&cx.instance, &user.id, &totp.secret)).transpose()?;
+            if before.as_ref() != Some(secret) {
+                let secret = seal_totp(&cx.instance, &user.id, secret)?;
+                user.totp = Some(stored::Totp { secret, last_used_step: None, created_at: now });
+            }
         }
         if let Some(codes) = &self.backup_codes {
             user.backup_codes = (!codes.is_empty()).then(|| codes.clone());
         }
+        Ok(())
     }
 }
 

@@ -109,7 +109,7 @@ fn update(cx: &Context, tx: &mut Tx<'_, '_>, user_id: &str, change: &Change) -> 
     }
     choose_primaries(&change.body, &mut user)?;
     change_image(cx, tx, &change.body, &mut user)?;
-    change.secrets.apply(&mut user, cx.now);
+    change.secrets.apply(cx, &mut user)?;
     let user = save_user(cx, tx, &before, user)?;
     if change.secrets.has_password() {
         complete_task(cx, tx, &user, "reset-password")?;

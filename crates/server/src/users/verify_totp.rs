@@ -6,6 +6,7 @@ use frontdesk_storage::Tx;
 use frontdesk_storage::users::User;
 
 use super::change::{get_user, save_user};
+use super::sealed::open_totp;
 use crate::context::Context;
 use crate::error::{ApiError, ApiResult, kinds};
 
@@ -50,7 +51,8 @@ fn accept_totp(cx: &Context, tx: &mut Tx<'_, '_>, user_id: &str, code: &str) -> 
     let before = get_user(tx, user_id)?;
     let mut user = before.clone();
     let Some(app) = &mut user.totp else { return Ok(false) };
-    let step = Totp::from_secret(&app.secret).ok().and_then(|totp| totp.verify(code, cx.now, app.last_used_step));
+    let secret = open_totp(&cx.instance, user_id, &app.secret)?;
+    let step = Totp::from_secret(&secret).ok().and_then(|totp| totp.verify(code, cx.now, app.last_used_step));
     if step.is_none() {
         return Ok(false);
     }

@@ -16,6 +16,7 @@ mod openapi;
 mod people;
 mod proxy;
 mod rights;
+mod sealed;
 mod seed;
 mod settings_table;
 mod teams;

@@ -189,7 +189,7 @@ oauth_applications:
 "##;
 
 impl App {
-    async fn export(&self) -> Seed {
+    pub(crate) async fn export(&self) -> Seed {
         seed::export(&self.store, &self.instance_id).await.unwrap()
     }
 

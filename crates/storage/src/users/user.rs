@@ -251,7 +251,7 @@ pub struct ExternalAccount {
     pub updated_at: i64,
 }
 
-/// An access token of another provider. It has to be handed out as it is, so it is kept as it is.
+/// An access token of another provider. It is handed out as it is, and stored sealed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct OauthToken {
@@ -279,7 +279,7 @@ pub struct StoredPassword {
 /// An authenticator app.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Totp {
-    /// The shared secret, base32.
+    /// The shared secret, base32; stored sealed.
     pub secret: String,
     /// The last time step whose code was accepted, so that no code works twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]

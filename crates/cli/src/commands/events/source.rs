@@ -124,7 +124,9 @@ async fn read_database(store: &Store, wanted: &Wanted) -> Outcome<Page> {
         kinds: wanted.kinds.clone(),
     };
     loop {
-        let page = store.list_events(query.clone()).await.map_err(|error| storage_failure(&error))?;
+        let mut page = store.list_events(query.clone()).await.map_err(|error| storage_failure(&error))?;
+        let opened = frontdesk_server::events::open_page(store, &mut page).await;
+        opened.map_err(|error| Failure::failed("events", error.sentence()))?;
         if page.events.is_empty() && (page.more || started.elapsed() < wanted.wait) {
             query.after = page.next;
             if !page.more {

@@ -23,7 +23,8 @@ impl App {
         let (mut found, mut after) = (Vec::new(), 0);
         loop {
             let query = EventQuery { after, limit: 7, instance: instance.clone(), kinds: Vec::new() };
-            let page = self.store.list_events(query).await.unwrap();
+            let mut page = self.store.list_events(query).await.unwrap();
+            events::open_page(&self.store, &mut page).await.unwrap();
             found.extend(page.events.iter().map(|event| serde_json::from_str::<Value>(&events::line(event)).unwrap()));
             after = page.next;
             // Changes that run in other databases of the same PostgreSQL may hold readers back.
