@@ -21,6 +21,7 @@ import tempfile
 import urllib.request
 import uuid
 
+import matrix
 from programs import Failed, call, conclude, environment, seed, serve, start, stop
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -150,10 +151,14 @@ class Run:
                     FRONTDESK_CATALOGUE=str(self.catalogue))
 
 
+def node_modules():
+    if not (HERE / "javascript" / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=HERE / "javascript", check=True)
+
+
 def javascript(run, made, name, version=None):
     folder = HERE / "javascript"
-    if not (folder / "node_modules").exists():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, check=True)
+    node_modules()
     variables = run.suite_environment(made, name)
     if version:
         variables.update(FRONTDESK_API_VERSION=version, FRONTDESK_RAW="1")
@@ -190,12 +195,12 @@ def main():
     parser.add_argument("--engine", choices=["sqlite", "postgres"], required=True)
     parser.add_argument("--database", help="an empty PostgreSQL database; SQLite makes its own file")
     parser.add_argument("--programs", default=str(ROOT / "target" / "debug"), help="the folder of the built programs")
-    parser.add_argument("--only", choices=[*SUITES, "versions"], action="append")
+    parser.add_argument("--only", choices=[*SUITES, "versions", "matrix"], action="append")
     parser.add_argument("--keep", action="store_true", help="keep logs and report")
     arguments = parser.parse_args()
     if (arguments.engine == "postgres") != bool(arguments.database):
         parser.error("--database goes with --engine postgres, and only with it")
-    wanted = arguments.only or [*SUITES, "versions"]
+    wanted = arguments.only or [*SUITES, "versions", "matrix"]
     suites = [name for name in SUITES if name in wanted]
     suites += [f"version {version}" for version in VERSIONS if "versions" in wanted]
     folder = pathlib.Path(tempfile.mkdtemp(prefix="frontdesk-sdk-"))
@@ -212,6 +217,11 @@ def main():
                     code = javascript(run, made, suite, suite.split()[1])
                 if code != 0:
                     failures.append(suite)
+            if "matrix" in wanted:
+                print(f"== the matrix of tokens on {arguments.engine}", flush=True)
+                node_modules()
+                if matrix.run(arguments.programs, arguments.engine, arguments.database, folder, run.report):
+                    failures.append("the matrix of tokens")
         finally:
             run.stop()
         print(f"== what the judge says on {arguments.engine}", flush=True)
