@@ -1,14 +1,22 @@
 //! The authorization server: what clients of the instance's users exchange codes and refresh tokens at. It speaks the
 //! RFCs, not the Backend API: no version, no secret key, forms and errors of its own. Decision 12 says how it fits in.
 
+mod authorize;
+mod browser;
 mod client;
+mod consent;
+mod fault;
 mod form;
 mod id_token;
 mod metadata;
+mod pages;
 mod place;
 mod profile;
 mod refusal;
+mod register;
 mod revoke;
+mod sign_in;
+pub(crate) mod throttle;
 mod token;
 mod token_info;
 mod user_info;
@@ -26,7 +34,6 @@ use serde_json::Value;
 use crate::api::JSON;
 use crate::body::Incoming;
 use crate::context::{Context, Shared};
-use crate::error::kinds;
 use crate::events::Caller;
 use crate::instance::Instance;
 
@@ -40,6 +47,12 @@ pub(crate) enum Endpoint {
     OpenidConfiguration,
     Keys,
     Authorize,
+    SignIn,
+    SecondFactor,
+    Ticket,
+    SignOut,
+    Consent,
+    Register,
     Token,
     Revoke,
     UserInfo,
@@ -47,11 +60,17 @@ pub(crate) enum Endpoint {
 }
 
 impl Endpoint {
-    const ALL: [(&str, Self); 8] = [
+    const ALL: [(&str, Self); 14] = [
         ("/.well-known/oauth-authorization-server", Self::ServerMetadata),
         ("/.well-known/openid-configuration", Self::OpenidConfiguration),
         ("/.well-known/jwks.json", Self::Keys),
         ("/oauth/authorize", Self::Authorize),
+        ("/oauth/authorize/sign-in", Self::SignIn),
+        ("/oauth/authorize/second-factor", Self::SecondFactor),
+        ("/oauth/authorize/ticket", Self::Ticket),
+        ("/oauth/authorize/sign-out", Self::SignOut),
+        ("/oauth/authorize/consent", Self::Consent),
+        ("/oauth/register", Self::Register),
         ("/oauth/token", Self::Token),
         ("/oauth/token/revoke", Self::Revoke),
         ("/oauth/userinfo", Self::UserInfo),
@@ -65,9 +84,17 @@ impl Endpoint {
     const fn methods(self) -> &'static str {
         match self {
             Self::ServerMetadata | Self::OpenidConfiguration | Self::Keys => "GET",
-            Self::Authorize | Self::UserInfo => "GET, POST",
-            Self::Token | Self::Revoke | Self::TokenInfo => "POST",
+            Self::Token | Self::Revoke | Self::TokenInfo | Self::Register => "POST",
+            _ => "GET, POST",
         }
+    }
+
+    /// Whether people look at it, and no program of another site may.
+    const fn is_page(self) -> bool {
+        matches!(
+            self,
+            Self::Authorize | Self::SignIn | Self::SecondFactor | Self::Ticket | Self::SignOut | Self::Consent
+        )
     }
 }
 
@@ -83,12 +110,16 @@ pub(crate) async fn serve(
 ) -> Option<Response<Body>> {
     // A method that is not taken leads nowhere, as everywhere else.
     let takes = |endpoint: Endpoint| endpoint.methods().split(", ").any(|method| method == head.method.as_str());
-    let place = place::of(head.uri.path()).filter(|place| head.method == Method::OPTIONS || takes(place.endpoint))?;
+    let asks = |endpoint: Endpoint| head.method == Method::OPTIONS && !endpoint.is_page();
+    let place = place::of(head.uri.path()).filter(|place| asks(place.endpoint) || takes(place.endpoint))?;
+    if place.endpoint.is_page() {
+        return Some(page(shared, head, body, peer, &place).await);
+    }
     let mut response = if head.method == Method::OPTIONS {
         preflight(place.endpoint)
     } else {
         match answer(shared, head, body, peer, &place).await {
-            Ok(Some(document)) => document_of(StatusCode::OK, &document, place.endpoint),
+            Ok(Some(document)) => document_of(&document, place.endpoint),
             Ok(None) => Response::new(Body::empty()),
             Err(refusal) => refusal.into_response(&shared.ids.trace_id()),
         }
@@ -98,6 +129,24 @@ pub(crate) async fn serve(
     // What is answered is for whoever asked, and is a secret more often than not.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     Some(response)
+}
+
+/// Answers a browser: whatever happens, by a page.
+async fn page(
+    shared: &Arc<Shared>,
+    head: &RequestHead,
+    body: &mut Incoming,
+    peer: IpAddr,
+    place: &place::Place<'_>,
+) -> Response<Body> {
+    let instance = match place::instance(shared, head, place).await {
+        Ok(instance) => instance,
+        Err(Refusal::Api(error, _)) => return pages::problem(error.status(), error.sentence(), None),
+        Err(Refusal::OAuth { status, description, .. }) => return pages::problem(status, &description, None),
+    };
+    let cx = context(shared, head, peer, instance);
+    let answered = authorize::serve(&cx, head, body, place.endpoint).await;
+    answered.unwrap_or_else(|fault| fault.into_response(&cx, &shared.ids.trace_id()))
 }
 
 async fn answer(
@@ -114,13 +163,13 @@ async fn answer(
         Endpoint::ServerMetadata => Ok(Some(metadata::server(&cx))),
         Endpoint::OpenidConfiguration => Ok(Some(metadata::openid(&cx))),
         Endpoint::Keys => Ok(Some(metadata::keys(&cx)?)),
-        Endpoint::Authorize => Err(Refusal::api(kinds::FEATURE_NOT_IMPLEMENTED.with(
-            "This server has no page to sign in and consent at yet. `frontdesk seed` makes what users granted.",
-        ))),
         Endpoint::UserInfo => user_info::answer(&cx, &head.headers).await,
         Endpoint::Token => token::answer(&cx, Form::read(head, body).await?).await,
         Endpoint::Revoke => revoke::answer(&cx, Form::read(head, body).await?).await,
         Endpoint::TokenInfo => token_info::answer(&cx, Form::read(head, body).await?).await,
+        Endpoint::Register => register::answer(&cx, head, body).await,
+        // Pages are answered before.
+        _ => Ok(None),
     }
 }
 
@@ -136,9 +185,11 @@ fn context(shared: &Arc<Shared>, head: &RequestHead, peer: IpAddr, instance: Arc
     }
 }
 
-fn document_of(status: StatusCode, document: &Value, endpoint: Endpoint) -> Response<Body> {
+fn document_of(document: &Value, endpoint: Endpoint) -> Response<Body> {
     let mut response = Response::new(Body::from(document.to_string()));
-    *response.status_mut() = status;
+    if endpoint == Endpoint::Register {
+        *response.status_mut() = StatusCode::CREATED;
+    }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON));
     if endpoint.methods() == "GET" {

@@ -145,6 +145,18 @@ pub(crate) async fn read_plain_form(headers: &HeaderMap, body: &mut Incoming, li
     if bytes.is_empty() || kind == expected { Ok(bytes) } else { Err(unsupported(&kind, expected)) }
 }
 
+/// Reads a JSON body of up to so many bytes that stands for no operation.
+pub(crate) async fn read_plain_json(
+    headers: &HeaderMap,
+    body: &mut Incoming,
+    limit: usize,
+) -> ApiResult<Option<Value>> {
+    let kind = media_type(headers).unwrap_or_default();
+    let bytes = collect(body, limit).await?;
+    let expected = "application/json";
+    if bytes.is_empty() || kind == expected { json::parse(&bytes) } else { Err(unsupported(&kind, expected)) }
+}
+
 fn read_form(operation: &Descriptor, bytes: &[u8]) -> ApiResult<Option<Value>> {
     let mut map = Map::new();
     for (name, text) in form_urlencoded::parse(bytes) {

@@ -9,6 +9,7 @@ use frontdesk_tokens::IdSource;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::bearer_tokens::last_used::LastUsed;
+use crate::authorization_server::throttle::Throttle;
 use crate::breaches::{self, Breaches};
 use crate::clock::Clock;
 use crate::conditions::{Hardship, Stale};
@@ -52,6 +53,8 @@ pub struct Shared {
     /// When tokens of machines and API keys were last used, as far as that is not written yet.
     pub(crate) bearers_used: LastUsed,
     pub(crate) hashing: Arc<Semaphore>,
+    /// How often passwords were tried lately.
+    pub(crate) throttle: Throttle,
 }
 
 impl Shared {

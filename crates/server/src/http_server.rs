@@ -20,6 +20,7 @@ use tower::{Service, ServiceExt, service_fn};
 use tower_http::compression::Compression;
 
 use crate::authorization_server;
+use crate::authorization_server::throttle::Throttle;
 use crate::bearer_tokens;
 use crate::bearer_tokens::last_used::LastUsed;
 use crate::body::Incoming;
@@ -157,6 +158,7 @@ impl Server {
             outbound: Outbound::new(Arc::clone(&dns)),
             dns,
             store,
+            throttle: Throttle::new(&config.clock),
             clock: config.clock,
             ids: config.id_seed.map_or_else(IdSource::random, IdSource::seeded),
             public_url: public_url.trim_end_matches('/').to_owned(),

@@ -37,6 +37,7 @@ use tokio::sync::Notify;
 
 use crate::bearer_tokens::last_used::LastUsed;
 use crate::breaches::NoBreaches;
+use crate::authorization_server::throttle::Throttle;
 use crate::clock::Clock;
 use crate::context::{Context, Shared};
 use crate::delivery::NoDelivery;
@@ -268,6 +269,7 @@ fn context(store: &Store, clock: &Clock, instance_id: &str) -> Result<Context, S
         leftovers: Notify::new(),
         bearers_used: LastUsed::default(),
         hashing: Shared::hashing_slots(),
+        throttle: Throttle::new(clock),
     };
     Ok(Context {
         now: clock.now(),

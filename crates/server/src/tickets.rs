@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::{ApiResult, kinds};
 use crate::sessions::mint::signing_failed;
 
+pub(crate) use redeem::sign_in_browser;
 pub use redeem::{Attempt, Redeemed, is_testing_token, redeem};
 
 /// A ticket that was signed; it is handed out once and stored as a hash.

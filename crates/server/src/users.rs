@@ -2,6 +2,7 @@
 
 use crate::api::routes;
 
+pub(crate) mod attempts;
 pub(crate) mod attributes;
 pub(crate) mod change;
 pub(crate) mod filter;
@@ -12,6 +13,7 @@ pub(crate) mod secrets;
 mod trusted_device;
 
 pub(crate) use create_user::insert_user;
+pub(crate) use verify_totp::accept_code;
 
 routes! {
     write ban_user,

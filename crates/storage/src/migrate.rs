@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (14, include_str!("migrations/0014_api_keys.sql")),
     (15, include_str!("migrations/0015_member_changes.sql")),
     (16, include_str!("migrations/0016_oauth.sql")),
+    (17, include_str!("migrations/0017_oauth_consent.sql")),
 ];
 
 /// The migration after which SQLite's search index is written anew.

@@ -182,6 +182,26 @@ impl Tx<'_, '_> {
         self.connection.query_locked(&sql, params![self.instance_value(), &grant.id], |row| read_grant(row, 0))
     }
 
+    /// The newest grants of a user to an application that still work at `now`, at most `limit`. Those whose code nobody
+    /// has redeemed are none yet.
+    pub fn list_living_oauth_grants(
+        &mut self,
+        user_id: &str,
+        application_id: &str,
+        now: i64,
+        limit: i64,
+    ) -> Result<Vec<OauthGrant>, StorageError> {
+        // Whatever has ended since is left out afterwards, so that the index alone bounds the cost.
+        let sql = format!(
+            "SELECT {COLUMNS} FROM oauth_grants g WHERE g.instance_id = $1 AND g.user_id = $2
+             AND g.application_id = $3 ORDER BY g.id DESC LIMIT $4"
+        );
+        let parameters = params![self.instance_value(), user_id, application_id, limit];
+        let mut grants = self.connection.query(&sql, parameters, |row| read_grant(row, 0))?;
+        grants.retain(|grant| !grant.revoked && grant.ends_at > now && grant.details.code.used_at.is_some());
+        Ok(grants)
+    }
+
     /// Whether both are there; inside a unit of work that writes, they stay until its end.
     fn keep_oauth_owners(&mut self, user_id: &str, application_id: &str) -> Result<bool, StorageError> {
         for (table, id) in [("users", user_id), ("oauth_applications", application_id)] {

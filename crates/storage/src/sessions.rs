@@ -161,14 +161,11 @@ impl Tx<'_, '_> {
         Self::expect_row(self.connection.execute(sql, parameters)?, "clients")
     }
 
-    /// Ends a session by decree.
-    pub fn revoke_session(&mut self, id: &str, now: i64) -> Result<(), StorageError> {
-        let parameters = params![now, self.instance_value(), id];
-        let changed = self.connection.execute(
-            "UPDATE sessions SET status = 'revoked', updated_at = $1 WHERE instance_id = $2 AND id = $3",
-            parameters,
-        )?;
-        Self::expect_row(changed, "sessions")
+    /// Ends a session: by decree, or because its browser signs out or in as somebody else.
+    pub fn end_session(&mut self, id: &str, status: SessionStatus, now: i64) -> Result<(), StorageError> {
+        let parameters = params![status.as_str(), now, self.instance_value(), id];
+        let sql = "UPDATE sessions SET status = $1, updated_at = $2 WHERE instance_id = $3 AND id = $4";
+        Self::expect_row(self.connection.execute(sql, parameters)?, "sessions")
     }
 
     /// The sessions of a user that can be used at that time, oldest first.

@@ -52,6 +52,7 @@ pub(super) fn server(cx: &Context) -> Value {
         "claims_supported": CLAIMS,
         "code_challenge_methods_supported": ["S256"],
     });
+    advertise(cx, &mut document);
     if cx.settings().oauth_applications.client_id_metadata_documents_advertised {
         document["client_id_metadata_document_supported"] = json!(true);
     }
@@ -61,7 +62,7 @@ pub(super) fn server(cx: &Context) -> Value {
 /// The configuration of OpenID Connect Discovery.
 pub(super) fn openid(cx: &Context) -> Value {
     let issuer = cx.instance.issuer();
-    json!({
+    let mut document = json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/oauth/authorize"),
         "token_endpoint": format!("{issuer}/oauth/token"),
@@ -71,7 +72,6 @@ pub(super) fn openid(cx: &Context) -> Value {
         "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
         "scopes_supported": scopes(cx),
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query", "form_post"],
         "grant_types_supported": GRANTS,
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
@@ -80,7 +80,22 @@ pub(super) fn openid(cx: &Context) -> Value {
         "code_challenge_methods_supported": ["S256"],
         "backchannel_logout_supported": false,
         "frontchannel_logout_supported": false,
-    })
+        "claims_parameter_supported": false,
+        "request_parameter_supported": false,
+        "request_uri_parameter_supported": false,
+    });
+    advertise(cx, &mut document);
+    document
+}
+
+/// What both documents say of the authorization endpoint, and of registration where there is one.
+fn advertise(cx: &Context, document: &mut Value) {
+    document["response_modes_supported"] = json!(["query", "form_post"]);
+    document["authorization_response_iss_parameter_supported"] = json!(true);
+    document["prompt_values_supported"] = json!(["none", "login", "consent"]);
+    if cx.settings().oauth_applications.dynamic_client_registration {
+        document["registration_endpoint"] = json!(format!("{}/oauth/register", cx.instance.issuer()));
+    }
 }
 
 /// The keys that tokens are checked with.

@@ -53,6 +53,11 @@ impl Refusal {
         Self::with(400, "unsupported_token_type", description)
     }
 
+    /// What a client says of itself cannot be.
+    pub(super) fn client_metadata(error: &'static str, description: impl Into<String>) -> Self {
+        Self::with(400, error, description)
+    }
+
     /// The client did not show that it is who it says.
     pub(super) fn client() -> Self {
         Self::OAuth {
@@ -74,6 +79,10 @@ impl Refusal {
     }
 
     pub(super) fn into_response(self, trace_id: &str) -> Response<Body> {
+        let retry_after = match &self {
+            Self::Api(error, _) => error.retry_after_seconds(),
+            Self::OAuth { .. } => None,
+        };
         let (status, body, challenge) = match self {
             Self::OAuth { status, error, description, challenge } => {
                 let body = json!({ "error": error, "error_description": description });
@@ -87,6 +96,9 @@ impl Refusal {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON));
         if let Some(challenge) = challenge {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if let Ok(value) = HeaderValue::from_str(trace_id) {
             headers.insert("clerk-trace-id", value);

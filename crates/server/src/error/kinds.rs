@@ -71,6 +71,7 @@ kinds! {
     FORM_PASSWORD_DIGEST_INVALID = 422 "form_password_digest_invalid_code" "does not fit its hasher";
     INVALID_TOTP_SECRET = 422 "invalid_totp_secret_code" "is not a TOTP secret";
     USER_QUOTA_EXCEEDED = 403 "user_quota_exceeded" "too many users";
+    FEATURE_REQUIRES_DYNAMIC_OAUTH_CLIENT_REGISTRATION = 422 "feature_requires_dynamic_oauth_client_registration" "clients cannot register themselves";
     FEATURE_NOT_ENABLED = 403 "feature_not_enabled" "not enabled";
     OAUTH_UNSUPPORTED_PROVIDER = 400 "oauth_unsupported_provider" "unknown provider";
     OAUTH_TOKEN_RETRIEVAL_ERROR = 400 "oauth_token_retrieval_error" "no token to be had";

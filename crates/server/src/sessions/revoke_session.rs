@@ -1,5 +1,6 @@
 use frontdesk_contract::sessions::{RevokeSession, Session};
 use frontdesk_storage::Tx;
+use frontdesk_storage::sessions::SessionStatus;
 
 use super::present::present_session;
 use super::record::record_session;
@@ -12,7 +13,7 @@ pub(crate) fn revoke_session(cx: &Context, tx: &mut Tx<'_, '_>, request: &Revoke
     let mut session = tx.find_session(id)?.ok_or_else(|| session_not_found(id))?;
     // What can no longer be used stays as it is, so that revoking again changes nothing.
     if session.is_usable_at(cx.now) {
-        tx.revoke_session(id, cx.now)?;
+        tx.end_session(id, SessionStatus::Revoked, cx.now)?;
         session = tx.find_session(id)?.ok_or_else(|| session_not_found(id))?;
         // Not `find_user`, which would lock the user after the session.
         let users = tx.find_users(std::slice::from_ref(&session.user_id))?;

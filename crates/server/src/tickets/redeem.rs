@@ -49,6 +49,8 @@ pub struct Redeemed {
 pub(super) struct Presented {
     pub(super) ticket: Ticket,
     hash: String,
+    /// The hash of the client's secret, when a browser holds it.
+    pub(super) rotating_token_hash: Option<String>,
 }
 
 impl Presented {
@@ -72,7 +74,27 @@ impl Presented {
 /// something else than the attempt, or whose user may not sign in is refused with the official code, and stays as it
 /// is.
 pub async fn redeem(cx: &Context, ticket: &str, attempt: Attempt) -> ApiResult<Redeemed> {
-    let presented = read(cx, ticket).await?;
+    redeem_one_of(cx, ticket, attempt, &KINDS, None).await
+}
+
+/// The same for a sign-in token, and for no other ticket, that a browser brings. The browser keeps the secret of the
+/// client, of which this is the hash.
+///
+/// # Errors
+///
+/// As [`redeem`].
+pub(crate) async fn sign_in_browser(cx: &Context, ticket: &str, rotating_token_hash: String) -> ApiResult<Redeemed> {
+    redeem_one_of(cx, ticket, Attempt::SignIn, &[TicketKind::SignInToken], Some(rotating_token_hash)).await
+}
+
+async fn redeem_one_of(
+    cx: &Context,
+    ticket: &str,
+    attempt: Attempt,
+    kinds: &'static [TicketKind],
+    rotating_token_hash: Option<String>,
+) -> ApiResult<Redeemed> {
+    let presented = Presented { rotating_token_hash, ..read(cx, ticket, kinds).await? };
     let (inner, seen) = (cx.clone(), presented.clone());
     // Rows are locked in one order everywhere: users, organizations, tickets. So whose ticket it is comes first.
     let owners = cx.read(move |tx| Owners::find(&inner, tx, &seen)).await?;
@@ -91,13 +113,13 @@ pub fn is_testing_token(cx: &Context, token: &str) -> bool {
     read_testing_token(&cx.instance.signing_key, token, cx.now).is_ok()
 }
 
-async fn read(cx: &Context, ticket: &str) -> ApiResult<Presented> {
+async fn read(cx: &Context, ticket: &str, kinds: &'static [TicketKind]) -> ApiResult<Presented> {
     let (inner, text) = (cx.clone(), ticket.to_owned());
     cx.blocking(move || {
         let instance = &inner.instance;
-        let ticket = read_ticket(&instance.signing_key, &text, &instance.row.id, &KINDS, inner.now);
+        let ticket = read_ticket(&instance.signing_key, &text, &instance.row.id, kinds, inner.now);
         let ticket = ticket.map_err(|error| if error == TicketError::Expired { expired() } else { invalid() })?;
-        Ok(Presented { ticket, hash: crate::hash_secret(&text) })
+        Ok(Presented { ticket, hash: crate::hash_secret(&text), rotating_token_hash: None })
     })
     .await?
 }

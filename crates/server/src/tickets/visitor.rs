@@ -154,6 +154,7 @@ pub(super) fn redeem(
         TicketKind::AgentTask => tx.update_agent_task_status(presented.id(), "accepted", cx.now)?,
         _ => tx.update_sign_in_token_status(presented.id(), "accepted", cx.now)?,
     }
-    let (session, client) = open_session(cx, tx, &user, grant.session)?;
+    let new = NewSession { rotating_token_hash: presented.rotating_token_hash.clone(), ..grant.session };
+    let (session, client) = open_session(cx, tx, &user, new)?;
     Ok(Redeemed { kind, user, session, client, redirect_url: grant.redirect_url })
 }

@@ -160,7 +160,7 @@ pub(crate) fn to_stored(password: StoredPassword) -> stored::StoredPassword {
 }
 
 /// The password as it can be verified. `None` when the stored one is of no known scheme.
-pub(super) fn from_stored(password: &stored::StoredPassword) -> Option<StoredPassword> {
+pub(crate) fn from_stored(password: &stored::StoredPassword) -> Option<StoredPassword> {
     let hasher = password.hasher.parse().ok()?;
     Some(StoredPassword { hasher, digest: password.digest.clone() })
 }

@@ -15,7 +15,14 @@ const DIGITS: usize = 6;
 
 pub(crate) async fn verify_totp(cx: Context, request: VerifyTotp) -> ApiResult<TotpVerification> {
     let VerifyTotp { user_id, body } = request;
-    let (user_id, code): (Arc<str>, Arc<str>) = (user_id.into(), body.code.trim().into());
+    let code = body.code.trim();
+    let code_type = accept_code(&cx, &user_id, code).await?.ok_or_else(|| wrong_code(code))?;
+    Ok(TotpVerification { verified: true, code_type: Some(code_type) })
+}
+
+/// What a code of a second factor is, if it is one of the user's. It does not count again.
+pub(crate) async fn accept_code(cx: &Context, user_id: &str, code: &str) -> ApiResult<Option<TotpCodeType>> {
+    let (user_id, code): (Arc<str>, Arc<str>) = (user_id.into(), code.into());
     let id = Arc::clone(&user_id);
     let user = cx.read(move |tx| get_user(tx, &id)).await?;
     let backup_codes = user.backup_codes.unwrap_or_default();
@@ -25,17 +32,16 @@ pub(crate) async fn verify_totp(cx: Context, request: VerifyTotp) -> ApiResult<T
     if user.totp.is_some() && totp::is_well_formed(&code) {
         let (inner, id, code) = (cx.clone(), Arc::clone(&user_id), Arc::clone(&code));
         if cx.write(move |tx| accept_totp(&inner, tx, &id, &code)).await? {
-            return Ok(TotpVerification { verified: true, code_type: Some(TotpCodeType::Totp) });
+            return Ok(Some(TotpCodeType::Totp));
         }
     }
-    let given = Arc::clone(&code);
-    if let Some(digest) = cx.hash(move || find_spent(&backup_codes, &given)).await? {
+    if let Some(digest) = cx.hash(move || find_spent(&backup_codes, &code)).await? {
         let inner = cx.clone();
         if cx.write(move |tx| spend_backup_code(&inner, tx, &user_id, &digest)).await? {
-            return Ok(TotpVerification { verified: true, code_type: Some(TotpCodeType::BackupCode) });
+            return Ok(Some(TotpCodeType::BackupCode));
         }
     }
-    Err(wrong_code(&code))
+    Ok(None)
 }
 
 fn wrong_code(code: &str) -> ApiError {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 mod app;
+mod browser;
 mod conditions;
 mod errors_table;
 mod hostile;
