@@ -142,7 +142,7 @@ impl Browser {
         self.get(page.url.join(page.location()).unwrap().as_str()).await
     }
 
-    /// Sends the form of a page whose action holds `step`, with its hidden fields and these.
+    /// Sends the form of a page whose action ends with `step`, with its hidden fields and these.
     pub(crate) async fn submit(&self, page: &Page, step: &str, fields: &[(&str, &str)]) -> Page {
         let form = page.form(step);
         let mut sent = form.hidden.clone();
@@ -220,7 +220,8 @@ impl Page {
     #[track_caller]
     pub(crate) fn form(&self, step: &str) -> Form {
         let forms = self.html.split("<form").skip(1).map(|rest| rest.split("</form>").next().unwrap());
-        let form = forms.into_iter().find(|form| between(form, "action=\"", "\"").unwrap().contains(step));
+        let leads = |form: &&str| between(form, "action=\"", "\"").unwrap().split('?').next().unwrap().ends_with(step);
+        let form = forms.into_iter().find(leads);
         let form = form.unwrap_or_else(|| panic!("no form for {step}: {} {}", self.status, self.html));
         let action = unescape(between(form, "action=\"", "\"").unwrap());
         let hidden = form.split("<input type=\"hidden\"").skip(1).map(|input| {

@@ -74,7 +74,7 @@ async fn the_user_chooses_the_organization_that_they_act_for() {
     assert_eq!(organization_of(&app, &hats, &code).await, json!(null), "in none");
     let acme = app.add_organization("acme", &ada, "org:a", &[]).await;
     let page = browser.get(&url).await;
-    assert!(page.heading() == "Allow Hats?" && page.shows("You act for ACME."), "{}", page.html);
+    assert!(page.heading() == "Allow Hats?" && page.html.contains("You act for <strong>ACME</strong>."), "{}", page.html);
     let code = browser.allow(&page).await.said()["code"].clone();
     assert_eq!(organization_of(&app, &hats, &code).await, json!(acme), "in one");
     assert!(browser.get(&url).await.said().contains_key("code"), "which is remembered");

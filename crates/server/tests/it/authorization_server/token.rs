@@ -238,6 +238,4 @@ async fn what_is_no_request_for_tokens_is_refused_in_the_words_of_the_rfc() {
     let basic = app.http.post(app.oauth_url("/oauth/token")).header("authorization", "Basic !");
     let broken = app.send(with_form(basic, &[("grant_type", "refresh_token")])).await;
     assert_eq!(refused(&broken), (401, "invalid_client"));
-    let authorize = app.send(app.http.get(app.oauth_url("/oauth/authorize?response_type=code"))).await;
-    assert_eq!(authorize.refusal(), (501, "feature_not_implemented", None));
 }

@@ -17,7 +17,8 @@ async fn a_stolen_code_gives_nothing() {
     let url = app.authorize_url(&hats, &[("prompt", Some("consent"))]);
     let browser = Browser::new();
     let page = browser.signed_in(&url, "ada").await;
-    let code = browser.allow(&page).await.said()["code"].clone();
+    let page = browser.allow(&page).await;
+    let code = page.said()["code"].clone();
     let form = |redirect_uri: Option<&'static str>, verifier: Option<&'static str>| {
         let mut form = vec![("grant_type", "authorization_code"), ("code", code.as_str())];
         form.extend(redirect_uri.map(|uri| ("redirect_uri", uri)));
