@@ -100,9 +100,8 @@ impl Browser {
             }
             let sessions = tx.sessions_of_clients(std::slice::from_ref(&client_id))?;
             // Nobody who acts in somebody's place grants anything for them.
-            let is_own = |session: &Session| {
-                session.status_at(now) == SessionStatus::Active && session.details.actor.is_none()
-            };
+            let is_own =
+                |session: &Session| session.status_at(now) == SessionStatus::Active && session.details.actor.is_none();
             let Some(session) = sessions.into_iter().rev().find(is_own) else { return Ok(None) };
             let user = tx.find_users(std::slice::from_ref(&session.user_id))?.pop();
             Ok(user.filter(|user| !user.banned).map(|user| Visit { session, user }))

@@ -3,8 +3,8 @@
 mod issue;
 
 use axum::body::Body;
-use frontdesk_storage::organizations::Organization;
 use frontdesk_storage::organization_memberships::{MembershipFilter, MembershipPage};
+use frontdesk_storage::organizations::Organization;
 use frontdesk_storage::users::UserFilter;
 use frontdesk_storage::{Signed, Tx};
 use http::Response;
@@ -80,11 +80,7 @@ pub(super) async fn submit(frame: &Frame<'_>, form: &Form) -> Result<Response<Bo
     }
 }
 
-async fn issue(
-    frame: &Frame<'_>,
-    visit: &Visit,
-    organization_id: Option<String>,
-) -> Result<Response<Body>, Fault> {
+async fn issue(frame: &Frame<'_>, visit: &Visit, organization_id: Option<String>) -> Result<Response<Body>, Fault> {
     let (cx, request) = (frame.cx, frame.request);
     match issue::code(cx, request, visit, organization_id).await? {
         Some(code) => Ok(request.back.answer(cx, &[("code", &code)])),

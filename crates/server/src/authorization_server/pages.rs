@@ -271,7 +271,10 @@ fn write(status: u16, page: &impl Template, form_targets: &str, images: Option<&
 }
 
 fn initial(name: &str) -> String {
-    name.chars().find(|character| character.is_alphanumeric()).map(|first| first.to_uppercase().collect()).unwrap_or_default()
+    name.chars()
+        .find(|character| character.is_alphanumeric())
+        .map(|first| first.to_uppercase().collect())
+        .unwrap_or_default()
 }
 
 fn account(user: &User) -> Account {

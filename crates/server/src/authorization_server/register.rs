@@ -45,7 +45,8 @@ pub(super) async fn answer(cx: &Context, head: &RequestHead, body: &mut Incoming
         )));
     }
     let too_many = |seconds: u64, text: &str| Refusal::api(kinds::TOO_MANY_REQUESTS.with(text).retry_after(seconds));
-    count_registration(cx).map_err(|seconds| too_many(seconds, "Too many clients register from there. Wait a while."))?;
+    count_registration(cx)
+        .map_err(|seconds| too_many(seconds, "Too many clients register from there. Wait a while."))?;
     let body = body::read_plain_json(&head.headers, body, MAX_BODY).await.map_err(|error| {
         if error.status() < 500 { invalid("The body is not the metadata of a client as JSON.") } else { error.into() }
     })?;
@@ -124,7 +125,9 @@ impl Metadata {
             None | Some("client_secret_basic") => "client_secret_basic",
             Some("client_secret_post") => "client_secret_post",
             Some("none") => "none",
-            Some(_) => return Err(invalid("`token_endpoint_auth_method` is client_secret_basic, client_secret_post or none.")),
+            Some(_) => {
+                return Err(invalid("`token_endpoint_auth_method` is client_secret_basic, client_secret_post or none."));
+            }
         };
         // What is there besides is as good as not asked for: the answer says what the client has.
         for (name, needed) in [("grant_types", "authorization_code"), ("response_types", "code")] {
@@ -153,7 +156,8 @@ impl Metadata {
     fn name(&self) -> Result<Option<String>, Refusal> {
         let Some(name) = self.text("client_name", 4 * MAX_NAME)? else { return Ok(None) };
         let is_trick = |character: char| {
-            character.is_control() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            character.is_control()
+                || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         };
         if name.chars().any(is_trick) || name.chars().count() > MAX_NAME || name.trim().is_empty() {
             return Err(invalid(format!("`client_name` has up to {MAX_NAME} characters that can be seen.")));

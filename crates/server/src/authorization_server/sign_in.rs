@@ -65,7 +65,7 @@ pub(super) async fn sign_out(frame: &Frame<'_>, form: &Form) -> Result<Response<
         return Err(Fault::foreign_form());
     }
     let inner = cx.clone();
-    cx.write(move |tx| end_session(&inner, tx, &visit.session.id, SessionStatus::Ended)).await?;
+    cx.write(move |tx| end_session(&inner, tx, &visit.session.id, SessionStatus::Removed)).await?;
     browser.forget_session(response.headers_mut());
     Ok(response)
 }

@@ -42,14 +42,15 @@ pub(super) fn record_opened(cx: &Context, tx: &mut Tx<'_, '_>, session: Session,
     record_session(cx, tx, kind, session, user)
 }
 
-/// Ends the session that a browser had, because it signs out or in anew.
+/// Ends the session that a browser had, because it signs out (removed) or in anew (replaced).
 pub(crate) fn end_session(cx: &Context, tx: &mut Tx<'_, '_>, id: &str, status: SessionStatus) -> ApiResult<()> {
     let Some(mut session) = tx.find_session(id)?.filter(|session| session.is_usable_at(cx.now)) else { return Ok(()) };
     tx.end_session(id, status, cx.now)?;
     (session.status, session.updated_at) = (status, cx.now);
     // Not `find_user`, which would lock the user after the session.
     if let Some(user) = tx.find_users(std::slice::from_ref(&session.user_id))?.first() {
-        record_session(cx, tx, "session.ended", session, user)?;
+        let kind = if status == SessionStatus::Removed { "session.removed" } else { "session.ended" };
+        record_session(cx, tx, kind, session, user)?;
     }
     Ok(())
 }

@@ -53,10 +53,9 @@ impl App {
 
     /// An application with a redirect URI; `more` says the rest.
     pub(crate) async fn hats(&self, mut more: Value) -> Value {
-        for (name, value) in [
-            ("redirect_uris", json!([BACK])),
-            ("scopes", json!("openid profile email offline_access user:org:read")),
-        ] {
+        for (name, value) in
+            [("redirect_uris", json!([BACK])), ("scopes", json!("openid profile email offline_access user:org:read"))]
+        {
             if more.get(name).is_none() {
                 more[name] = value;
             }
@@ -84,12 +83,8 @@ impl App {
 
     /// Redeems a code with the verifier, as the application that it was made for.
     pub(crate) async fn redeem_with_verifier(&self, application: &Value, code: &str) -> crate::app::Answer {
-        let form = [
-            ("grant_type", "authorization_code"),
-            ("code", code),
-            ("redirect_uri", BACK),
-            ("code_verifier", VERIFIER),
-        ];
+        let form =
+            [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", BACK), ("code_verifier", VERIFIER)];
         self.oauth(application, "/oauth/token", &form).await
     }
 }

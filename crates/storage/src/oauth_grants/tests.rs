@@ -307,6 +307,27 @@ fn what_is_over_is_deleted_in_pieces_and_what_is_not_stays() {
 }
 
 #[test]
+fn living_grants_are_those_that_were_redeemed_and_still_work() {
+    let (store, _database) = filled();
+    for (name, application, user) in [("a", 1, 1), ("b", 1, 1), ("c", 1, 1), ("d", 2, 1), ("e", 1, 2), ("f", 1, 1)] {
+        assert!(issue(&store, grant(name, application, user)));
+    }
+    for name in ["a", "b", "c", "e"] {
+        assert!(matches!(redeem(&store, "oauthapp_1", name, 5), OauthCodeOutcome::Redeemed(_)), "{name}");
+    }
+    run(&store, |tx| {
+        let grant = tx.lock_oauth_grant("oagrant_b")?.expect("there");
+        tx.revoke_oauth_grant(&grant, None, 6)
+    });
+    let living = |now, limit| {
+        let work = move |tx: &mut Tx<'_, '_>| tx.list_living_oauth_grants("user_1", "oauthapp_1", now, limit);
+        run(&store, work).into_iter().map(|grant| grant.id).collect::<Vec<_>>()
+    };
+    assert_eq!(living(7, 10), ["oagrant_c", "oagrant_a"], "the newest first");
+    assert_eq!((living(7, 2), living(9000, 10)), (vec!["oagrant_c".to_owned()], Vec::new()));
+}
+
+#[test]
 fn applications_are_listed_by_name_and_client_id() {
     let (store, _database) = filled();
     let list = |query: Option<&'static str>, order, descending| {

@@ -60,9 +60,9 @@ impl Query {
         if found.next().is_some() { Err(Twice) } else { Ok(first.filter(|value| !value.is_empty())) }
     }
 
-    /// Whether any parameter is there twice.
+    /// Whether any parameter is there twice. Only resources may be several (RFC 8707).
     pub(crate) fn has_twice(&self) -> bool {
-        self.pairs.iter().any(|(name, _)| self.get(name).is_err())
+        self.pairs.iter().any(|(name, _)| name != "resource" && self.get(name).is_err())
     }
 
     /// The parameters as they stand in an address.
@@ -98,7 +98,10 @@ mod tests {
         assert_eq!(query.encode(), "a=1&b=x+y&c=");
         assert_eq!((own.signed_in.as_deref(), own.ticket.as_deref()), (Some("p"), Some("t")));
         assert_eq!((query.get("a"), query.get("c"), query.get("d")), (Ok(Some("1")), Ok(None), Ok(None)));
-        assert_eq!(read(&query.encode_signed_in("q")), (query.clone(), Own { signed_in: Some("q".to_owned()), ticket: None }));
+        assert_eq!(
+            read(&query.encode_signed_in("q")),
+            (query.clone(), Own { signed_in: Some("q".to_owned()), ticket: None })
+        );
         assert_ne!(query.digest(), read("a=1&b=x+y&c=1").0.digest());
     }
 
@@ -106,7 +109,7 @@ mod tests {
     fn a_parameter_that_is_there_twice_is_none() {
         let (query, _) = read("a=1&a=1&b=2");
         assert_eq!((query.get("a"), query.get("b"), query.has_twice()), (Err(Twice), Ok(Some("2")), true));
-        assert!(!read("a=1&b=1").0.has_twice());
+        assert!(!read("a=1&b=1&resource=1&resource=2").0.has_twice());
         assert!(Query::read("a=%00").is_err() && Query::read(&"a".repeat(MAX_QUERY + 1)).is_err());
     }
 }

@@ -117,7 +117,8 @@ fn twice(name: &str) -> Fault {
 
 async fn find_application(cx: &Context, query: &Query) -> Result<OauthApplication, Fault> {
     let client_id = query.get("client_id").map_err(|Twice| twice("client_id"))?;
-    let client_id = client_id.ok_or_else(|| Fault::shown(400, "The request does not say which application it is from."))?;
+    let client_id =
+        client_id.ok_or_else(|| Fault::shown(400, "The request does not say which application it is from."))?;
     let client_id = client_id.to_owned();
     let found = cx.read(move |tx| Ok(tx.find_oauth_client(&client_id)?)).await?;
     found.ok_or_else(|| Fault::shown(401, "There is no application with the `client_id` of the request."))
@@ -275,7 +276,8 @@ mod tests {
     #[test]
     fn a_challenge_is_a_digest() {
         assert!(is_challenge("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
-        for text in ["", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM"] {
+        for text in ["", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM"]
+        {
             assert!(!is_challenge(text), "{text}");
         }
     }

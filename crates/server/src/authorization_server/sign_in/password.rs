@@ -80,7 +80,8 @@ fn candidates(settings: &Settings, text: &str) -> Vec<(Kind, String)> {
         found.extend(normalize_phone(text).ok().map(|value| (Kind::PhoneNumber, value)));
     }
     if settings.username_enabled {
-        let rules = UsernameRules { allow_special: true, allow_digits_only: true, min_length: 1, ..UsernameRules::default() };
+        let rules =
+            UsernameRules { allow_special: true, allow_digits_only: true, min_length: 1, ..UsernameRules::default() };
         found.extend(check_username(text, &rules).ok().map(|value| (Kind::Username, value)));
     }
     found
@@ -97,9 +98,12 @@ async fn attempt(
     let kept = stored.as_ref().and_then(from_stored);
     let (is_right, upgraded) = cx
         .hash(move || {
+            // Made at the first attempt, whoever that is.
+            let nobody = &*NOBODY;
             let Some(kept) = kept else {
                 // The time that it takes must not tell either.
-                return (NOBODY.verify(&password) && false, None);
+                nobody.verify(&password);
+                return (false, None);
             };
             let is_right = kept.verify(&password);
             // The one moment at which an imported password can be brought into our own scheme.
@@ -108,7 +112,7 @@ async fn attempt(
         })
         .await?;
     let Some(user) = found else { return Ok(Outcome::Wrong) };
-    let before = present_session(cx, browser).await?;
+    let before = if is_right { present_session(cx, browser).await? } else { None };
     let (inner, secret) = (cx.clone(), Browser::new_secret());
     let outcome = cx.write(move |tx| {
         if !is_right {

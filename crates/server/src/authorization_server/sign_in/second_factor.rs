@@ -21,13 +21,13 @@ const MAX_CODE: usize = 100;
 
 pub(crate) async fn submit(frame: &Frame<'_>, form: &Form) -> Result<Response<Body>, Fault> {
     let (cx, browser) = (frame.cx, frame.browser);
-    let (user_id, code) = (form.get("user").unwrap_or_default().to_owned(), form.get("code").unwrap_or_default().trim());
+    let (user_id, code) =
+        (form.get("user").unwrap_or_default().to_owned(), form.get("code").unwrap_or_default().trim());
     let id = user_id.clone();
     let user = cx.read(move |tx| Ok(tx.find_users(std::slice::from_ref(&id))?.pop())).await?;
     let said = user.as_ref().map(fingerprint).unwrap_or_default();
-    let is_proven = |said: &str| {
-        browser.is_sealed(cx, Purpose::SecondFactor, &[&frame.digest, &user_id, said], form.get("token"))
-    };
+    let is_proven =
+        |said: &str| browser.is_sealed(cx, Purpose::SecondFactor, &[&frame.digest, &user_id, said], form.get("token"));
     let Some(user) = user.filter(|_| is_proven(&said)) else {
         return Ok(frame.sign_in(Some("That took too long. Please begin again."), ""));
     };

@@ -183,7 +183,7 @@ async fn what_is_wrong_is_told_to_the_application() {
 }
 
 /// What a token says; who signed it is looked at elsewhere.
-fn claims(token: &str) -> Value {
+pub(super) fn claims(token: &str) -> Value {
     let payload = token.split('.').nth(1).unwrap();
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
 }

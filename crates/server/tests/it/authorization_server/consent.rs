@@ -74,7 +74,11 @@ async fn the_user_chooses_the_organization_that_they_act_for() {
     assert_eq!(organization_of(&app, &hats, &code).await, json!(null), "in none");
     let acme = app.add_organization("acme", &ada, "org:a", &[]).await;
     let page = browser.get(&url).await;
-    assert!(page.heading() == "Allow Hats?" && page.html.contains("You act for <strong>ACME</strong>."), "{}", page.html);
+    assert!(
+        page.heading() == "Allow Hats?" && page.html.contains("You act for <strong>ACME</strong>."),
+        "{}",
+        page.html
+    );
     let code = browser.allow(&page).await.said()["code"].clone();
     assert_eq!(organization_of(&app, &hats, &code).await, json!(acme), "in one");
     assert!(browser.get(&url).await.said().contains_key("code"), "which is remembered");
@@ -123,7 +127,11 @@ async fn what_is_gone_before_the_answer_gets_no_code() {
     let browser = Browser::new();
     let page = browser.signed_in(&url, "ada").await;
     app.patch(&format!("/oauth_applications/{}", text(&hats, "id")), json!({ "scopes": "profile" })).await.ok();
-    assert_eq!(browser.allow(&page).await.said()["error"], "invalid_scope", "a scope that was taken from the application");
+    assert_eq!(
+        browser.allow(&page).await.said()["error"],
+        "invalid_scope",
+        "a scope that was taken from the application"
+    );
     let page = browser.get(&app.authorize_url(&hats, &[("scope", Some("profile"))])).await;
     app.delete(&format!("/oauth_applications/{}", text(&hats, "id"))).await.ok();
     assert_eq!(browser.allow(&page).await.status, 401, "the application");

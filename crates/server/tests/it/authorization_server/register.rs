@@ -50,11 +50,19 @@ async fn a_client_that_registers_is_asked_for_every_time() {
     let client = answer.body;
     assert_eq!(client.get("client_secret"), None);
     assert_eq!((&client["client_name"], &client["scope"]), (&json!("Hats"), &json!("openid profile email")));
-    assert_eq!((&client["client_secret_expires_at"], &client["client_id_issued_at"]), (&json!(0), &json!(app.clock.now() / 1000)));
+    assert_eq!(
+        (&client["client_secret_expires_at"], &client["client_id_issued_at"]),
+        (&json!(0), &json!(app.clock.now() / 1000))
+    );
     let list = app.get("/oauth_applications").await.ok();
     let stored = &list["data"][0];
     assert_eq!(
-        (&stored["dynamically_registered"], &stored["public"], &stored["pkce_required"], &stored["consent_screen_enabled"]),
+        (
+            &stored["dynamically_registered"],
+            &stored["public"],
+            &stored["pkce_required"],
+            &stored["consent_screen_enabled"]
+        ),
         (&json!(true), &json!(true), &json!(true), &json!(true))
     );
     let browser = Browser::new();
@@ -120,7 +128,9 @@ async fn what_cannot_be_is_refused_in_the_words_of_the_standard() {
     for request in [
         post().body("no JSON").header("content-type", "application/json"),
         post().body("[]").header("content-type", "application/json"),
-        post().body(format!("{{\"redirect_uris\":[\"{}\"]}}", "x".repeat(70_000))).header("content-type", "application/json"),
+        post()
+            .body(format!("{{\"redirect_uris\":[\"{}\"]}}", "x".repeat(70_000)))
+            .header("content-type", "application/json"),
         post().body("a=b").header("content-type", "application/x-www-form-urlencoded"),
         post(),
     ] {

@@ -76,7 +76,7 @@ async fn another_account_takes_the_place_of_the_one_before() {
         let app = &app;
         async move { app.get(&path).await.ok()[0]["status"].clone() }
     };
-    assert_eq!(status(&ada).await, "ended");
+    assert_eq!(status(&ada).await, "removed");
     let thief = Browser::new();
     thief.set_cookie("frontdesk_session", &before);
     assert_eq!(thief.get(&url).await.heading(), "Sign in", "signing out ends what others have copied");

@@ -143,7 +143,10 @@ pub(super) const CODES: &[(&str, &[&str])] = &[
         "only where a user goes between two steps of one unit of work: sessions go with their user",
         &["session_refresh_user_not_found"],
     ),
-    ("only the authorization server answers with it, which has tests of its own", &["oauth_fetch_user_error"]),
+    (
+        "only the authorization server answers with it, which has tests of its own",
+        &["oauth_fetch_user_error", "feature_requires_dynamic_oauth_client_registration"],
+    ),
 ];
 
 /// Where an unknown id in the path has a code of its own.

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::recorded::{data_of, types_of, without};
 use crate::app::App;
+use crate::browser::Browser;
 use crate::identifiers::{EMAIL, PHONE};
 use crate::people::text;
 
@@ -52,8 +53,8 @@ const TYPES: &[(&str, Cause)] = &[
     ("role.deleted", By("DELETE /organization_roles/{organization_role_id}")),
     ("session.created", By("POST /sessions, and the last task of a session that waited for it")),
     ("session.pending", By("POST /sessions for a user who has to do something first")),
-    ("session.ended", NotYet("sessions are ended through the Frontend API")),
-    ("session.removed", NotYet("browsers sign out through the Frontend API")),
+    ("session.ended", By("a browser that signs in anew on the pages of the authorization server")),
+    ("session.removed", By("a browser that signs out there")),
     ("session.revoked", By("revoking, banning, signing out of other sessions, deleting the user")),
     ("sms.created", By("a code for a phone number")),
     ("subscription.created", BILLING),
@@ -119,6 +120,17 @@ async fn cause_everything(app: &App) {
     cause_roles(app).await;
     cause_waitlist(app).await;
     cause_domains(app).await;
+    cause_sign_ins(app).await;
+}
+
+async fn cause_sign_ins(app: &App) {
+    app.serve_pages().await;
+    app.user_with_password("grace", json!({})).await;
+    let hats = app.hats(json!({})).await;
+    let browser = Browser::new();
+    browser.signed_in(&app.authorize_url(&hats, &[]), "grace").await;
+    let page = browser.signed_in(&app.authorize_url(&hats, &[("prompt", Some("login"))]), "grace").await;
+    browser.submit(&page, "sign-out", &[]).await;
 }
 
 async fn cause_waitlist(app: &App) {

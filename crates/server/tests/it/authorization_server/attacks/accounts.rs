@@ -144,7 +144,9 @@ async fn a_second_factor_cannot_be_reached_or_passed_without_the_password() {
         async move { browser.post(&action, &fields).await }
     };
     let fields = |token: &str, user: &str| {
-        [("token", token), ("user", user), ("code", &code())].map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+        [("token", token), ("user", user), ("code", &code())]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec()
     };
     let token = form.hidden.iter().find(|(name, _)| name == "token").unwrap().1.clone();
     let copy = |with_cookie: bool| {
@@ -165,7 +167,9 @@ async fn a_second_factor_cannot_be_reached_or_passed_without_the_password() {
         let page = send(browser, fields).await;
         assert_eq!((page.status, page.heading().as_str()), (422, "Sign in"), "{attack}");
     }
-    app.patch(&format!("/users/{ada}"), json!({ "password": "another hat, of felt", "skip_password_checks": true })).await.ok();
+    app.patch(&format!("/users/{ada}"), json!({ "password": "another hat, of felt", "skip_password_checks": true }))
+        .await
+        .ok();
     let late = browser.submit(&second, "second-factor", &[("code", &code())]).await;
     assert_eq!(late.heading(), "Sign in", "a password that is none any more");
 }

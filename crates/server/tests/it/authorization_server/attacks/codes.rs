@@ -30,7 +30,12 @@ async fn a_stolen_code_gives_nothing() {
         ("code of another client", &app, &caps, good.clone()),
         ("code of another instance", &other, &theirs, good.clone()),
         ("code without the verifier", &app, &hats, form(Some(BACK), None)),
-        ("code with another verifier", &app, &hats, form(Some(BACK), Some("wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww"))),
+        (
+            "code with another verifier",
+            &app,
+            &hats,
+            form(Some(BACK), Some("wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww")),
+        ),
         ("code with the challenge as verifier", &app, &hats, form(Some(BACK), Some(crate::browser::CHALLENGE))),
         ("code for another redirect URI", &app, &hats, form(Some("https://hats.example.com/other"), Some(VERIFIER))),
         ("code without the redirect URI", &app, &hats, form(None, Some(VERIFIER))),

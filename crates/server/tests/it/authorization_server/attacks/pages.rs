@@ -57,7 +57,9 @@ async fn clickjacking_caching_referrers_and_scripts_are_forbidden_by_every_page(
             assert_eq!(page.header(header), value, "{name}");
         }
         assert!(!page.headers.contains_key("access-control-allow-origin"), "{name}: no other site reads it");
-        for forbidden in ["<script", "javascript:", " onclick=", " onload=", " onerror=", "<link", "http-equiv", "<iframe"] {
+        for forbidden in
+            ["<script", "javascript:", " onclick=", " onload=", " onerror=", "<link", "http-equiv", "<iframe"]
+        {
             let tags = page.html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
             let found: Vec<&str> = tags.filter(|tag| format!("<{tag}").contains(forbidden)).collect();
             assert!(found.is_empty(), "{name}: {found:?}");
@@ -72,7 +74,8 @@ async fn clickjacking_caching_referrers_and_scripts_are_forbidden_by_every_page(
 async fn another_site_may_not_ask_for_a_page_by_script() {
     let app = App::start().await;
     for path in ["/oauth/authorize", "/oauth/authorize/consent", "/oauth/authorize/sign-in"] {
-        let request = app.http.request(reqwest::Method::OPTIONS, app.oauth_url(path)).header("origin", "https://evil.example");
+        let request =
+            app.http.request(reqwest::Method::OPTIONS, app.oauth_url(path)).header("origin", "https://evil.example");
         let answer = request.header("access-control-request-method", "POST").send().await.unwrap();
         assert!(answer.status().is_client_error() && !answer.headers().contains_key("access-control-allow-origin"));
     }
@@ -83,15 +86,25 @@ async fn script_in_a_name_a_state_a_hint_or_an_error_stays_text() {
     let app = App::start().await;
     app.serve_pages().await;
     app.user_with_password("ada", json!({ "last_name": SCRIPT })).await;
-    let named = app.oauth_application(SCRIPT, json!({ "redirect_uris": [BACK], "scopes": "openid profile email" })).await;
+    let named =
+        app.oauth_application(SCRIPT, json!({ "redirect_uris": [BACK], "scopes": "openid profile email" })).await;
     let browser = Browser::new();
-    let url = app.authorize_url(&named, &[("state", Some(SCRIPT)), ("login_hint", Some(SCRIPT)), ("nonce", Some(SCRIPT))]);
+    let url =
+        app.authorize_url(&named, &[("state", Some(SCRIPT)), ("login_hint", Some(SCRIPT)), ("nonce", Some(SCRIPT))]);
     let sign_in = browser.get(&url).await;
     let wrong = browser.sign_in(&sign_in, SCRIPT, "wrong").await;
     let consent = browser.sign_in(&sign_in, "ada@example.com", PASSWORD).await;
     let consent = browser.follow(&consent).await;
-    let form_post = app.authorize_url(&named, &[("response_mode", Some("form_post")), ("state", Some(SCRIPT)), ("scope", Some(SCRIPT))]);
-    let ticket = browser.get(&format!("{url}&__clerk_ticket={}", form_urlencoded::byte_serialize(SCRIPT.as_bytes()).collect::<String>())).await;
+    let form_post = app.authorize_url(
+        &named,
+        &[("response_mode", Some("form_post")), ("state", Some(SCRIPT)), ("scope", Some(SCRIPT))],
+    );
+    let ticket = browser
+        .get(&format!(
+            "{url}&__clerk_ticket={}",
+            form_urlencoded::byte_serialize(SCRIPT.as_bytes()).collect::<String>()
+        ))
+        .await;
     let unknown = browser.get(&app.authorize_url(&named, &[("client_id", Some(SCRIPT))])).await;
     let elsewhere = browser.get(&app.authorize_url(&named, &[("redirect_uri", Some(SCRIPT))])).await;
     let handover = browser.get(&form_post).await;
@@ -146,7 +159,10 @@ async fn csrf_on_consent_grants_nothing() {
     }
     let cookieless = Browser::new().post(&form.action, &allow(&token)).await;
     assert_eq!(cookieless.status, 403, "from another site no cookie comes along");
-    let request = crate::oauth::with_form(victim.request(reqwest::Method::POST, &form.action), &[("token", &token), ("answer", "allow")]);
+    let request = crate::oauth::with_form(
+        victim.request(reqwest::Method::POST, &form.action),
+        &[("token", &token), ("answer", "allow")],
+    );
     let elsewhere = victim.send(request.header("sec-fetch-site", "cross-site")).await;
     assert_eq!(elsewhere.status, 403, "the browser says so itself");
     app.clock.advance(3_600_000);

@@ -66,7 +66,11 @@ async fn a_request_that_cannot_be_trusted_ends_on_a_page_of_our_own() {
     let twice = format!("{}&client_id=client_evil", app.authorize_url(&hats, &[]));
     let pollution = format!("{}&redirect_uri=https://evil.example", app.authorize_url(&hats, &[]));
     for (attack, status, url) in [
-        ("redirect_uri left out with several", 400, app.authorize_url(&two, &[("redirect_uri", None), ("scope", None)])),
+        (
+            "redirect_uri left out with several",
+            400,
+            app.authorize_url(&two, &[("redirect_uri", None), ("scope", None)]),
+        ),
         ("redirect_uri left out with none", 400, app.authorize_url(&none, &[("redirect_uri", None), ("scope", None)])),
         ("redirect_uri left out with OpenID Connect", 400, app.authorize_url(&hats, &[("redirect_uri", None)])),
         ("client_id left out", 400, app.authorize_url(&hats, &[("client_id", None)])),
@@ -109,8 +113,18 @@ async fn a_request_that_is_weaker_than_it_has_to_be_gets_an_error() {
         ("hybrid flow", &hats, vec![("response_type", Some("code id_token"))], "unsupported_response_type"),
         ("answer in the fragment", &hats, vec![("response_mode", Some("fragment"))], "invalid_request"),
         ("answer to a window", &hats, vec![("response_mode", Some("web_message"))], "invalid_request"),
-        ("scope that the application may not have", &hats, vec![("scope", Some("openid private_metadata"))], "invalid_scope"),
-        ("parameters by reference", &hats, vec![("request_uri", Some("http://127.0.0.1/"))], "request_uri_not_supported"),
+        (
+            "scope that the application may not have",
+            &hats,
+            vec![("scope", Some("openid private_metadata"))],
+            "invalid_scope",
+        ),
+        (
+            "parameters by reference",
+            &hats,
+            vec![("request_uri", Some("http://127.0.0.1/"))],
+            "request_uri_not_supported",
+        ),
     ] {
         let said = browser.get(&app.authorize_url(application, &more)).await.said();
         assert_eq!(said["error"], error, "{attack}");

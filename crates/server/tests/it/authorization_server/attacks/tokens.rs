@@ -57,7 +57,10 @@ async fn an_access_token_counts_only_where_it_may_stand_and_as_it_was_signed() {
     let kid = jsonwebtoken::decode_header(token).unwrap().kid;
     let forged = [
         ("JWT with alg none", format!("{}.{payload}.", header(json!({ "alg": "none", "typ": "at+jwt" })))),
-        ("JWT with alg none and a signature", format!("{}.{payload}.{signature}", header(json!({ "alg": "None", "kid": kid })))),
+        (
+            "JWT with alg none and a signature",
+            format!("{}.{payload}.{signature}", header(json!({ "alg": "None", "kid": kid }))),
+        ),
         (
             "JWT signed with the public key as a secret",
             format!("{}.{payload}.{signature}", header(json!({ "alg": "HS256", "kid": kid, "typ": "at+jwt" }))),
