@@ -28,8 +28,13 @@ const LOOKED_THROUGH: i64 = 20;
 /// What is known before anybody is asked.
 struct Known {
     organizations: Vec<Organization>,
-    /// The organization of an earlier grant that covers the request.
-    remembered: Option<Option<String>>,
+    remembered: Option<Remembered>,
+}
+
+/// An earlier grant that covers the request.
+struct Remembered {
+    /// The organization that it was for, if the request is for one too.
+    organization_id: Option<String>,
 }
 
 /// Asks, or goes on where nobody has to be asked.
@@ -42,7 +47,7 @@ pub(super) async fn show(frame: &Frame<'_>, visit: Visit) -> Result<Response<Bod
     let must_choose = known.organizations.len() > 1;
     if is_remembered || !(must_ask || must_choose) {
         let only = known.organizations.first().map(|organization| organization.id.clone());
-        return issue(frame, &visit, known.remembered.flatten().or(only)).await;
+        return issue(frame, &visit, known.remembered.and_then(|remembered| remembered.organization_id).or(only)).await;
     }
     if request.prompt.none {
         let (error, description) = if must_ask {
@@ -113,7 +118,9 @@ async fn find(cx: &Context, request: &Request, visit: &Visit) -> Result<Known, F
                 };
                 scopes.iter().all(|scope| granted.contains(scope)) && (!wants_organization || has_organization)
             });
-            remembered = covering.map(|grant| grant.details.organization_id.filter(|_| wants_organization));
+            remembered = covering.map(|grant| Remembered {
+                organization_id: grant.details.organization_id.filter(|_| wants_organization),
+            });
         }
         Ok(Known { organizations, remembered })
     });

@@ -1,5 +1,7 @@
 //! Where an application may have its users sent back to, and where a page may send a form.
 
+use std::fmt::Write as _;
+
 use url::Url;
 
 /// Whether `asked` is one of those that are registered: the same text, or, on a loopback address, the same but for the
@@ -61,7 +63,8 @@ pub(crate) fn with_parameters(uri: &str, parameters: &[(&str, &str)]) -> String 
         } else {
             let mut buffer = [0; 4];
             for byte in character.encode_utf8(&mut buffer).bytes() {
-                text.push_str(&format!("%{byte:02X}"));
+                // Writing to a text cannot fail.
+                let _ = write!(text, "%{byte:02X}");
             }
         }
     }

@@ -112,7 +112,7 @@ pub(crate) fn display_name(application: &OauthApplication) -> &str {
 }
 
 fn twice(name: &str) -> Fault {
-    Fault::shown(400, format!("The request says `{name}` twice."))
+    Fault::shown(400, format!("The request says {name} twice."))
 }
 
 async fn find_application(cx: &Context, query: &Query) -> Result<OauthApplication, Fault> {
@@ -121,7 +121,7 @@ async fn find_application(cx: &Context, query: &Query) -> Result<OauthApplicatio
         client_id.ok_or_else(|| Fault::shown(400, "The request does not say which application it is from."))?;
     let client_id = client_id.to_owned();
     let found = cx.read(move |tx| Ok(tx.find_oauth_client(&client_id)?)).await?;
-    found.ok_or_else(|| Fault::shown(401, "There is no application with the `client_id` of the request."))
+    found.ok_or_else(|| Fault::shown(401, "There is no application with the client id of the request."))
 }
 
 /// Where the user is sent back to, whatever comes of the request.
@@ -140,8 +140,8 @@ fn trusted_uri(application: &OauthApplication, asked: Option<&str>, query: &Quer
     }
     Err(Fault::shown(
         400,
-        "The `redirect_uri` of the request is not one that the application has registered, so that you are not sent \
-         there. If you develop it: both have to be the same text.",
+        "The redirect URI of the request is not one that the application has registered, so that you are not sent there. \
+         If you develop the application: both have to be the same text.",
     ))
 }
 

@@ -5,10 +5,10 @@ use frontdesk_storage::instances::Settings;
 /// What a scope gives an application; `None` for one that gives nothing to see.
 pub(super) fn scope(name: &str) -> Option<&'static str> {
     Some(match name {
-        "openid" => "Know that it is you, by a number of your account",
+        "openid" => "Recognize your account by its id",
         "profile" => "See your name, username and picture",
         "email" => "See your email address",
-        "offline_access" => "Keep this access while you are away, until you or this service take it back",
+        "offline_access" => "Keep this access while you are away",
         "public_metadata" => "See what this service notes about your account for everybody",
         "private_metadata" => "See what this service notes about your account for itself",
         "user:org:read" => "See which organization you act for",

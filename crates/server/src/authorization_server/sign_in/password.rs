@@ -28,8 +28,8 @@ use crate::users::secrets::{from_stored, to_stored};
 
 /// What everybody reads whose sign-in fails, whether there is such a user, whether they have a password, whether it was
 /// right and whether they are locked out: all of that is nobody's business.
-pub(super) const WRONG: &str = "These details belong to no account that can sign in now. Check them and try again; \
-                                after many attempts, wait for a while.";
+pub(super) const WRONG: &str = "These details do not match an account that can sign in right now. Check them and try \
+                                again. After many attempts, wait for a while.";
 /// The longest identifier that is looked for.
 const MAX_IDENTIFIER: usize = 320;
 

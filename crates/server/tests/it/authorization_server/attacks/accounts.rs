@@ -5,7 +5,7 @@ use crate::browser::{Browser, PASSWORD};
 use crate::people::SECOND;
 
 /// What everybody reads whose sign-in fails.
-const WRONG: &str = "These details belong to no account that can sign in now.";
+const WRONG: &str = "These details do not match an account that can sign in right now.";
 
 #[tokio::test]
 async fn user_enumeration_reads_the_same_for_everybody() {
