@@ -126,7 +126,9 @@ impl Metadata {
             Some("client_secret_post") => "client_secret_post",
             Some("none") => "none",
             Some(_) => {
-                return Err(invalid("`token_endpoint_auth_method` is client_secret_basic, client_secret_post or none."));
+                return Err(invalid(
+                    "`token_endpoint_auth_method` is client_secret_basic, client_secret_post or none.",
+                ));
             }
         };
         // What is there besides is as good as not asked for: the answer says what the client has.
