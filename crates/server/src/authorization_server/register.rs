@@ -89,7 +89,8 @@ fn new_application(cx: &Context, client: &Client) -> (OauthApplication, Option<S
             scopes: client.scopes.clone(),
             redirect_uris: client.redirect_uris.clone(),
             consent_screen_enabled: true,
-            pkce_required: public,
+            // Nobody has looked at it: whoever can steal a code from it must have no use for one.
+            pkce_required: true,
             dynamically_registered: true,
             client_uri: client.home.clone(),
             image: None,

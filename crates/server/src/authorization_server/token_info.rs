@@ -23,8 +23,9 @@ pub(super) async fn answer(cx: &Context, form: Form) -> Answered {
     let token = form.required("token")?;
     let found =
         if oauth_refresh_family(token).is_some() { refresh(cx, token).await? } else { access(cx, token).await? };
-    // Who can keep no secret is anybody.
-    let found = found.filter(|found| !asker.details.public || found.client_id == asker.client_id);
+    // Who can keep no secret is anybody, and so is who registered itself.
+    let is_anybody = asker.details.public || asker.details.dynamically_registered;
+    let found = found.filter(|found| !is_anybody || found.client_id == asker.client_id);
     let wanted = form.get("scope").unwrap_or_default();
     let found = found.filter(|found| {
         wanted.split_ascii_whitespace().all(|scope| found.scopes.iter().any(|granted| granted == scope))

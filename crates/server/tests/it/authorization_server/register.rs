@@ -90,8 +90,19 @@ async fn a_client_that_says_nothing_more_gets_a_secret_as_the_standard_has_it() 
     assert_eq!(client["token_endpoint_auth_method"], "client_secret_basic");
     assert_eq!((&client["client_name"], &client["scope"]), (&client["client_id"], &json!("profile email")));
     let url = app.authorize_url(&client, &[("scope", None)]);
-    let code = Browser::new().code(&url, "ada").await;
-    app.redeem_with_verifier(&client, &code).await.ok();
+    let browser = Browser::new();
+    let code = browser.code(&url, "ada").await;
+    let made = app.redeem_with_verifier(&client, &code).await.ok();
+    // Whoever registers need not be anybody: no code of theirs works without PKCE, and no other client's tokens are theirs to
+    // look into.
+    let url = app.authorize_url(&client, &[("scope", None), ("code_challenge", None), ("code_challenge_method", None)]);
+    assert_eq!(browser.get(&url).await.said()["error"], "invalid_request");
+    let hats = app.oauth_application("Hats", json!({})).await;
+    let ada = text(&app.get("/users?query=ada").await.ok()[0], "id").to_owned();
+    let theirs = app.grant(&hats, &ada, json!({})).await.access_token;
+    for (token, active) in [(theirs.as_str(), false), (text(&made, "access_token"), true)] {
+        assert_eq!(app.oauth(&client, "/oauth/token_info", &[("token", token)]).await.ok()["active"], active);
+    }
 }
 
 #[tokio::test]
