@@ -114,15 +114,17 @@ def run(programs, engine, database, folder, report):
                 "python": ([str(python), "token_matrix.py"], HERE / "python"),
                 "rust": ([program, "judge"], ROOT),
             }
+            asked = {}
+            for sdk, (command, where) in commands.items():
+                file = folder / f"questions-{sdk}.json"
+                file.write_text(json.dumps(questions(sdk, table, tokens, rows, made, url)))
+                asked[sdk] = subprocess.Popen([*command, str(file)], cwd=where, stdout=subprocess.PIPE, text=True)
+            answers = {sdk: process.communicate()[0] for sdk, process in asked.items()}
             failures = disagreements(rows)
-            for sdk in SDKS:
-                asked = folder / f"questions-{sdk}.json"
-                asked.write_text(json.dumps(questions(sdk, table, tokens, rows, made, url)))
-                command, where = commands[sdk]
-                done = subprocess.run([*command, str(asked)], cwd=where, stdout=subprocess.PIPE, text=True)
-                if done.returncode != 0:
+            for sdk, process in asked.items():
+                if process.returncode != 0:
                     raise Failed(f"the matrix's program for {sdk} failed")
-                failures += wrong(sdk, table, tokens, rows, json.loads(done.stdout))
+                failures += wrong(sdk, table, tokens, rows, json.loads(answers[sdk]))
         finally:
             stop(proxy)
     finally:
