@@ -49,7 +49,7 @@ def demand_all(where, given, wanted):
 
 def expected(row, sdk):
     """The reason, `None` if the request is authenticated. Our SDK says what the one for JavaScript says."""
-    return row.get("rust", row["javascript"]) if sdk == "rust" else row[sdk]
+    return row.get("here", row["javascript"]) if sdk == "rust" else row[sdk]
 
 
 def questions(sdk, table, tokens, rows, made, url):
@@ -60,10 +60,10 @@ def questions(sdk, table, tokens, rows, made, url):
         asked.append({
             # What is left of an empty token on its way through HTTP.
             "authorization": f"Bearer {token['token']}".rstrip(),
-            "accepts": everything if accepts == "any" else [names.get(sdk, names["accepts"])],
+            "accepts": everything if accepts == "any" else [names.get(f"accepts_{sdk}", names["accepts"])],
             "audience": token["audience"],
         })
-    return {"api_url": url, "secret_key": made["secret_key"], "publishable_key": made["publishable_key"], "questions": asked}
+    return {"api_url": url, "secret_key": made["secret_key"], "publishable_key": made["publishable_key"], "requests": asked}
 
 
 def wrong(sdk, table, tokens, rows, verdicts):
@@ -154,8 +154,9 @@ def document(table, rows):
              "who is authenticated; the reasons are those of each.", "",
              "| state | means |", "| --- | --- |"]
     lines += [f"| {state} | {meaning} |" for state, meaning in table["states"].items()]
-    for kind in table["kinds"]:
-        lines += ["", f"## {kind}", "", "| state | JavaScript, Rust | Python |", "| --- | --- | --- |"]
+    for kind, names in table["kinds"].items():
+        about = ["", names["about"]] if "about" in names else []
+        lines += ["", f"## {kind}", *about, "", "| state | JavaScript, Rust | Python |", "| --- | --- | --- |"]
         lines += [f"| {state} | {verdict(rows, kind, state, ['javascript', 'rust'])} | {verdict(rows, kind, state, ['python'])} |"
                   for one, state in made_of(table) if one == kind]
     return "\n".join([*lines, ""])

@@ -3,7 +3,7 @@
 
 The server runs on a fresh database; a proxy holds every answer against the official documents; the
 suites speak to the proxy. At the end the judge's report is summed up: every operation answered 2xx
-and no answer that breaks its schema.
+and no answer that breaks its schema. Last comes the matrix of tokens (matrix.py).
 
     python3 tests/sdk/run.py --engine sqlite
     python3 tests/sdk/run.py --engine postgres --database postgres://user@127.0.0.1/name

@@ -40,7 +40,8 @@ impl<'a> Issuer<'a> {
         Ok(Self { server, sender, receiver, application_id })
     }
 
-    /// Whom a token of this kind names as its audience.
+    /// Whom a token of this kind names as its audience. A service that names none is none of its audience for the SDK for
+    /// Python.
     pub(crate) fn audience(&self, kind: Kind) -> Option<&str> {
         (kind == Kind::M2mJwt).then_some(self.receiver.id.as_str())
     }

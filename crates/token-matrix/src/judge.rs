@@ -12,11 +12,11 @@ pub(crate) struct Questions {
     api_url: String,
     secret_key: String,
     publishable_key: String,
-    questions: Vec<Question>,
+    requests: Vec<Request>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Question {
+struct Request {
     authorization: String,
     accepts: Vec<String>,
     audience: Option<String>,
@@ -34,16 +34,16 @@ pub(crate) enum Verdict {
 pub(crate) async fn judge(given: &Questions) -> Result<Vec<Verdict>> {
     let client = Client::builder().base_url(&given.api_url).secret_key(&given.secret_key).build()?;
     let mut verdicts = Vec::new();
-    for question in &given.questions {
+    for request in &given.requests {
         let accepted =
-            TokenKind::ALL.into_iter().filter(|kind| question.accepts.iter().any(|name| name == kind.as_str()));
+            TokenKind::ALL.into_iter().filter(|kind| request.accepts.iter().any(|name| name == kind.as_str()));
         let authenticator = client
             .authenticator()
             .publishable_key(&given.publishable_key)
             .accepts(accepted)
-            .audiences(&question.audience)
+            .audiences(&request.audience)
             .build()?;
-        let authorization = HeaderValue::try_from(&question.authorization)?;
+        let authorization = HeaderValue::try_from(&request.authorization)?;
         let headers = HeaderMap::from_iter([(header::AUTHORIZATION, authorization)]);
         verdicts.push(match authenticator.authenticate(&headers).await {
             Ok(auth) => Verdict::Authenticated { kind: auth.kind().as_str(), subject: subject(&auth)?.to_owned() },

@@ -21,5 +21,5 @@ async function verdict({ authorization, accepts, audience }) {
 }
 
 const verdicts = [];
-for (const question of given.questions) verdicts.push(await verdict(question));
+for (const request of given.requests) verdicts.push(await verdict(request));
 process.stdout.write(JSON.stringify(verdicts));

@@ -42,11 +42,11 @@ async def main() -> None:
     # It makes a client for each request, which would read every certificate of the world again, for no TLS at all.
     ssl.create_default_context = functools.cache(ssl.create_default_context)
     asked = []
-    for question in given["questions"]:
+    for one in given["requests"]:
         options = AuthenticateRequestOptions(
-            secret_key=given["secret_key"], accepts_token=question["accepts"], audience=question["audience"]
+            secret_key=given["secret_key"], accepts_token=one["accepts"], audience=one["audience"]
         )
-        asked.append((Request({"Authorization": question["authorization"]}), options))
+        asked.append((Request({"Authorization": one["authorization"]}), options))
     said = [verdict(authenticate_request(*one)) for one in asked]
     # The other way to ask has code of its own in this SDK.
     later = [verdict(state) for state in await asyncio.gather(*(authenticate_request_async(*one) for one in asked))]
