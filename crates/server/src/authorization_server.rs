@@ -38,6 +38,7 @@ use crate::events::Caller;
 use crate::instance::Instance;
 
 use form::Form;
+use place::Place;
 use refusal::Refusal;
 
 /// What is answered here.
@@ -77,6 +78,11 @@ impl Endpoint {
         ("/oauth/token_info", Self::TokenInfo),
     ];
 
+    /// Its path, which names it in figures and in the log.
+    pub(crate) fn path(self) -> &'static str {
+        Self::ALL.iter().find(|(_, endpoint)| *endpoint == self).map_or("", |(path, _)| path)
+    }
+
     pub(crate) fn at(path: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == path).map(|(_, endpoint)| *endpoint)
     }
@@ -107,28 +113,34 @@ pub(crate) async fn serve(
     head: &RequestHead,
     body: &mut Incoming,
     peer: IpAddr,
-) -> Option<Response<Body>> {
-    // A method that is not taken leads nowhere, as everywhere else.
-    let takes = |endpoint: Endpoint| endpoint.methods().split(", ").any(|method| method == head.method.as_str());
-    let asks = |endpoint: Endpoint| head.method == Method::OPTIONS && !endpoint.is_page();
-    let place = place::of(head.uri.path()).filter(|place| asks(place.endpoint) || takes(place.endpoint))?;
+    place: &Place<'_>,
+    trace_id: &str,
+) -> Response<Body> {
     if place.endpoint.is_page() {
-        return Some(page(shared, head, body, peer, &place).await);
+        return page(shared, head, body, peer, place, trace_id).await;
     }
     let mut response = if head.method == Method::OPTIONS {
         preflight(place.endpoint)
     } else {
-        match answer(shared, head, body, peer, &place).await {
+        match answer(shared, head, body, peer, place).await {
             Ok(Some(document)) => document_of(&document, place.endpoint),
             Ok(None) => Response::new(Body::empty()),
-            Err(refusal) => refusal.into_response(&shared.ids.trace_id()),
+            Err(refusal) => refusal.into_response(trace_id),
         }
     };
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     // What is answered is for whoever asked, and is a secret more often than not.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    Some(response)
+    response
+}
+
+/// Where a request leads, if that is here.
+pub(crate) fn find(head: &RequestHead) -> Option<Place<'_>> {
+    // A method that is not taken leads nowhere, as everywhere else.
+    let takes = |endpoint: Endpoint| endpoint.methods().split(", ").any(|method| method == head.method.as_str());
+    let asks = |endpoint: Endpoint| head.method == Method::OPTIONS && !endpoint.is_page();
+    place::of(head.uri.path()).filter(|place| asks(place.endpoint) || takes(place.endpoint))
 }
 
 /// Answers a browser: whatever happens, by a page.
@@ -137,7 +149,8 @@ async fn page(
     head: &RequestHead,
     body: &mut Incoming,
     peer: IpAddr,
-    place: &place::Place<'_>,
+    place: &Place<'_>,
+    trace_id: &str,
 ) -> Response<Body> {
     let instance = match place::instance(shared, head, place).await {
         Ok(instance) => instance,
@@ -146,7 +159,7 @@ async fn page(
     };
     let cx = context(shared, head, peer, instance);
     let answered = authorize::serve(&cx, head, body, place.endpoint).await;
-    answered.unwrap_or_else(|fault| fault.into_response(&cx, &shared.ids.trace_id()))
+    answered.unwrap_or_else(|fault| fault.into_response(&cx, trace_id))
 }
 
 async fn answer(
@@ -154,7 +167,7 @@ async fn answer(
     head: &RequestHead,
     body: &mut Incoming,
     peer: IpAddr,
-    place: &place::Place<'_>,
+    place: &Place<'_>,
 ) -> Answered {
     let endpoint = place.endpoint;
     let instance = place::instance(shared, head, place).await?;

@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use bytes::Bytes;
 use frontdesk_contract::{ApiVersion, BodyFormat, Descriptor, Method, Parts, Violation, catalogue, request};
 use futures_util::FutureExt;
-use http::Response;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use http::request::Parts as RequestHead;
+use http::{Response, StatusCode};
 use serde_json::{Map, Value};
 
 use crate::api::{Api, Call, JSON, Route};
@@ -88,18 +88,41 @@ impl Dispatcher {
             media_type: JSON,
             retry_after: error.retry_after_seconds(),
         });
-        let elapsed = started.elapsed();
-        self.metrics.observe(answer.operation, answer.status, elapsed);
+        self.note(head, answer.operation, answer.status, started.elapsed(), &trace_id);
+        if fate == Fate::LostAfter { lost() } else { into_response(answer, &trace_id) }
+    }
+
+    /// Answers what is no operation of the catalogue, counted and logged as if it were one.
+    pub(crate) async fn watch(
+        &self,
+        head: &RequestHead,
+        name: &'static str,
+        trace_id: &str,
+        answer: impl Future<Output = Response<Body>>,
+    ) -> Response<Body> {
+        let started = Instant::now();
+        let response = AssertUnwindSafe(answer).catch_unwind().await.unwrap_or_else(|_| {
+            tracing::error!(trace_id, "a handler panicked");
+            let mut response = Response::new(Body::from("The server failed to answer.\n"));
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            response
+        });
+        self.note(head, name, response.status().as_u16(), started.elapsed(), trace_id);
+        response
+    }
+
+    /// Counts an answer, and tells of it in the log: without the query, which may hold what lets somebody in.
+    fn note(&self, head: &RequestHead, operation: &'static str, status: u16, elapsed: Duration, trace_id: &str) {
+        self.metrics.observe(operation, status, elapsed);
         tracing::info!(
             target: "frontdesk::request",
             method = %head.method,
             path = head.uri.path(),
-            operation = answer.operation,
-            status = answer.status,
+            operation,
+            status,
             microseconds = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX),
             trace_id,
         );
-        if fate == Fate::LostAfter { lost() } else { into_response(answer, &trace_id) }
     }
 
     async fn answer(

@@ -299,8 +299,10 @@ async fn route(dispatcher: &Dispatcher, head: &RequestHead, body: &mut Incoming,
     if webhooks::page::is_page_request(head) {
         return webhooks::page::serve(&dispatcher.shared, head).await;
     }
-    if let Some(response) = authorization_server::serve(&dispatcher.shared, head, body, peer).await {
-        return response;
+    if let Some(place) = authorization_server::find(head) {
+        let trace_id = dispatcher.shared.ids.trace_id();
+        let answer = authorization_server::serve(&dispatcher.shared, head, body, peer, &place, &trace_id);
+        return dispatcher.watch(head, place.endpoint.path(), &trace_id, answer).await;
     }
     if let Some(version) = openapi::asked_for(&head.method, path) {
         return openapi::serve(version);

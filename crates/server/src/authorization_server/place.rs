@@ -16,8 +16,8 @@ const PREFIX: &str = "/instances/";
 
 /// Where a request leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place<'a> {
-    pub(super) endpoint: Endpoint,
+pub(crate) struct Place<'a> {
+    pub(crate) endpoint: Endpoint,
     /// The instance that the path says.
     pub(super) instance_id: Option<&'a str>,
 }

@@ -114,3 +114,19 @@ async fn pages_from_elsewhere_may_ask() {
     assert!(headers["access-control-allow-headers"].to_str().unwrap().contains("authorization"));
     assert!(!headers.contains_key("access-control-allow-credentials"), "no cookie counts here");
 }
+
+#[tokio::test]
+async fn documents_pages_and_refusals_are_counted_as_operations_are() {
+    let app = App::start().await;
+    let ask = |path: &str| app.http.get(app.oauth_url(path)).send();
+    assert_eq!(ask("/.well-known/jwks.json").await.unwrap().status(), 200);
+    assert_eq!(ask("/oauth/authorize").await.unwrap().status(), 400);
+    assert_eq!(ask("/oauth/userinfo").await.unwrap().status(), 401);
+    let figures = app.http.get(format!("{}/metrics", app.server.url())).send().await.unwrap().text().await.unwrap();
+    for (path, status) in [("/.well-known/jwks.json", 200), ("/oauth/authorize", 400), ("/oauth/userinfo", 401)] {
+        let is_counted = |line: &str| {
+            line.contains(&format!("operation=\"{path}\"")) && line.contains(&format!("status=\"{status}\""))
+        };
+        assert!(figures.lines().any(is_counted), "{path} {status}:\n{figures}");
+    }
+}
