@@ -2,6 +2,7 @@
 
 mod bearers;
 mod crowds;
+mod jwts;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -178,6 +179,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         }
     }
     if options.wants(Part::Bearers) {
+        jwts::run(&mut bars)?;
         bearers::run("SQLite", options, &load, &at("bearers.db"), &mut bars)?;
         if let Some(address) = &options.postgres {
             bearers::run("PostgreSQL", options, &load, address, &mut bars)?;
