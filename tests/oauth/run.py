@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Official clients for OpenID Connect, unmodified, against the pages and the token endpoint, in a real browser.
+"""Official clients for OpenID Connect and the Model Context Protocol, unmodified, against the pages and the token endpoint, in a real browser.
 
     python3 tests/oauth/run.py --programs target/debug
     python3 tests/oauth/run.py --programs target/debug --database postgres://user@127.0.0.1/name
@@ -18,7 +18,7 @@ import urllib.request
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "sdk"))
 
-from programs import Failed, call, conclude, environment, seed, serve, stop  # noqa: E402
+from programs import Failed, call, conclude, environment, seed, serve, start, stop  # noqa: E402
 
 PASSWORD = "a hat made of straw 1815"
 REDIRECT_URI = "https://hats.example.com/back"
@@ -65,18 +65,25 @@ def main():
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=HERE, check=True)
     programs = environment(HERE / ".venv", HERE / "requirements.txt")
     server, url, keys = serve(frontdesk, database, folder)
-    failures = []
+    failures, servers = [], [server]
     try:
         issuer, clients = prepare(frontdesk, database, folder, url, keys["CLERK_SECRET_KEY"])
         variables = dict(os.environ, ISSUER=issuer, CLIENTS=json.dumps(clients), PASSWORD=PASSWORD)
+        agents, variables["MCP_SERVER"] = start(
+            [str(pathlib.Path(arguments.programs).resolve() / "examples" / "mcp_server")],
+            r"listening on (http://\S+)", folder / "mcp-server.log",
+            env=dict(os.environ, CLERK_SECRET_KEY=keys["CLERK_SECRET_KEY"], CLERK_API_URL=url, CLERK_ISSUER=issuer))
+        servers.append(agents)
         for name, command in [
             ("openid-client", ["node", "--test", "openid-client.test.mjs"]),
             ("Authlib", [str(programs / "python"), "with_authlib.py"]),
+            ("the client of the Model Context Protocol", [str(programs / "python"), "with_mcp.py"]),
         ]:
             if subprocess.run(command, cwd=HERE, env=variables).returncode != 0:
                 failures.append(name)
     finally:
-        stop(server)
+        for one in reversed(servers):
+            stop(one)
     sys.exit(conclude(failures, folder, arguments.keep))
 
 

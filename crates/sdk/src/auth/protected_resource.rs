@@ -62,6 +62,12 @@ impl ProtectedResource {
     /// The document of an API with this address, as clients know it, for tokens of the instance of this key.
     pub fn new(resource: &str, publishable_key: &str) -> Result<Self, ProtectedResourceError> {
         let key: PublishableKey = publishable_key.parse().map_err(|_| ProtectedResourceError::PublishableKey)?;
+        Self::of_issuer(resource, issuer(&key.frontend_api_host))
+    }
+
+    /// The same for tokens of this issuer, which the publishable key does not name: an instance behind a proxy, or a
+    /// server of one's own.
+    pub fn of_issuer(resource: &str, issuer: impl Into<String>) -> Result<Self, ProtectedResourceError> {
         let refuse = || ProtectedResourceError::Resource(resource.to_owned());
         let mut metadata_url: Url = resource.parse().map_err(|_| refuse())?;
         let is_usable = metadata_url.scheme() == "https" || crate::client::is_loopback(&metadata_url);
@@ -73,7 +79,7 @@ impl ProtectedResource {
         metadata_url.set_path(&format!("{WELL_KNOWN}{path}"));
         Ok(Self {
             resource: resource.to_owned(),
-            authorization_servers: vec![issuer(&key.frontend_api_host)],
+            authorization_servers: vec![issuer.into()],
             scopes_supported: Vec::new(),
             bearer_methods_supported: ["header"],
             resource_name: None,
