@@ -8,8 +8,8 @@ use frontdesk_storage::{Store, Tx};
 use frontdesk_tokens::IdSource;
 use tokio::sync::{Notify, Semaphore};
 
-use crate::bearer_tokens::last_used::LastUsed;
 use crate::authorization_server::throttle::Throttle;
+use crate::bearer_tokens::last_used::LastUsed;
 use crate::breaches::{self, Breaches};
 use crate::clock::Clock;
 use crate::conditions::{Hardship, Stale};

@@ -35,9 +35,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tokio::sync::Notify;
 
+use crate::authorization_server::throttle::Throttle;
 use crate::bearer_tokens::last_used::LastUsed;
 use crate::breaches::NoBreaches;
-use crate::authorization_server::throttle::Throttle;
 use crate::clock::Clock;
 use crate::context::{Context, Shared};
 use crate::delivery::NoDelivery;

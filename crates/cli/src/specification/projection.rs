@@ -133,7 +133,8 @@ impl Reader<'_> {
         let name = reference.rsplit('/').next().unwrap_or_default().to_owned();
         if self.open.iter().any(|open| open == reference) {
             // Named only: what is inside stands further up.
-            let object = ObjectSchema { name: text(&name), doc: "", fields: &[], closed: Versions::NONE, rust: "", others: "" };
+            let object =
+                ObjectSchema { name: text(&name), doc: "", fields: &[], closed: Versions::NONE, rust: "", others: "" };
             return Shape { schema: schema(Schema::Object(Box::leak(Box::new(object)))), nullable: false };
         }
         self.open.push(reference.to_owned());
@@ -238,7 +239,14 @@ impl Reader<'_> {
         let fields = list(fields.collect());
         let doc = text(words(merged, "description"));
         let closed = versions(merged["additionalProperties"] == false);
-        Schema::Object(Box::leak(Box::new(ObjectSchema { name: text(name), doc, fields, closed, rust: "", others: "" })))
+        Schema::Object(Box::leak(Box::new(ObjectSchema {
+            name: text(name),
+            doc,
+            fields,
+            closed,
+            rust: "",
+            others: "",
+        })))
     }
 }
 

@@ -3,9 +3,9 @@
 use frontdesk_contract::machines::MachineSecretKey;
 use frontdesk_storage::machines as stored;
 
-use crate::sealed::{Purpose, open, seal};
 use crate::context::Context;
 use crate::error::ApiResult;
+use crate::sealed::{Purpose, open, seal};
 
 /// A new key: the secret, and what is stored of it.
 pub(super) fn new_secret_key(cx: &Context, machine_id: &str) -> ApiResult<(String, stored::MachineSecretKey)> {
