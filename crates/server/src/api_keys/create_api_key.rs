@@ -5,9 +5,9 @@ use super::keep_subject;
 use super::present::{present_key, with_secret};
 use crate::bearer_tokens::claims::check_size;
 use crate::bearer_tokens::lifetime::{end, milliseconds};
-use crate::sealed::{Purpose, seal};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::sealed::{Purpose, seal};
 
 /// What a key is for unless its request says otherwise.
 pub(super) const DEFAULT_TYPE: &str = "api_key";

@@ -11,9 +11,9 @@ use super::lifetime::lifetime;
 use super::present::{present_token, with_token};
 use crate::bearer_tokens::claims::check_size;
 use crate::bearer_tokens::lifetime::end;
-use crate::sealed::{Purpose, open, seal};
 use crate::context::Context;
 use crate::error::{ApiResult, kinds};
+use crate::sealed::{Purpose, open, seal};
 use crate::sessions::mint::signing_failed;
 
 pub(crate) async fn create_m2m_token(cx: Context, request: CreateM2mToken) -> ApiResult<NewM2mToken> {
