@@ -107,7 +107,7 @@ impl Endpoint {
 /// A success: a document, or nothing.
 type Answered = Result<Option<Value>, Refusal>;
 
-/// Answers a request for one of the endpoints; `None` for every other request.
+/// Answers a request for the place that [`find`] gave.
 pub(crate) async fn serve(
     shared: &Arc<Shared>,
     head: &RequestHead,

@@ -88,6 +88,16 @@ pub(crate) async fn decode_upload(cx: &Context, upload: Upload) -> ApiResult<Ima
     })
 }
 
+/// Refuses a picture of somebody who is not there. An empty id is none, as SDKs send it.
+pub(crate) fn check_uploader(tx: &mut Tx<'_, '_>, user_id: Option<&str>) -> ApiResult<()> {
+    match user_id {
+        Some(user_id) if !user_id.is_empty() && tx.find_user(user_id)?.is_none() => {
+            Err(ApiError::not_found("user", user_id))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Stores a picture and gives its id.
 pub(crate) fn store_image(cx: &Context, tx: &mut Tx<'_, '_>, image: &Image) -> ApiResult<String> {
     let id = cx.new_id("img");

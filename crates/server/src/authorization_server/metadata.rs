@@ -36,23 +36,7 @@ fn scopes(cx: &Context) -> Vec<&'static str> {
 
 /// The metadata of RFC 8414.
 pub(super) fn server(cx: &Context) -> Value {
-    let issuer = cx.instance.issuer();
-    let mut document = json!({
-        "issuer": issuer,
-        "authorization_endpoint": format!("{issuer}/oauth/authorize"),
-        "token_endpoint": format!("{issuer}/oauth/token"),
-        "revocation_endpoint": format!("{issuer}/oauth/token/revoke"),
-        "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
-        "response_types_supported": ["code"],
-        "grant_types_supported": GRANTS,
-        "token_endpoint_auth_methods_supported": METHODS,
-        "scopes_supported": scopes(cx),
-        "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": ["RS256"],
-        "claims_supported": CLAIMS,
-        "code_challenge_methods_supported": ["S256"],
-    });
-    advertise(cx, &mut document);
+    let mut document = common(cx);
     if cx.settings().oauth_applications.client_id_metadata_documents_advertised {
         document["client_id_metadata_document_supported"] = json!(true);
     }
@@ -62,40 +46,42 @@ pub(super) fn server(cx: &Context) -> Value {
 /// The configuration of OpenID Connect Discovery.
 pub(super) fn openid(cx: &Context) -> Value {
     let issuer = cx.instance.issuer();
+    let mut document = common(cx);
+    document["introspection_endpoint"] = json!(format!("{issuer}/oauth/token_info"));
+    document["userinfo_endpoint"] = json!(format!("{issuer}/oauth/userinfo"));
+    for what in
+        ["backchannel_logout", "frontchannel_logout", "claims_parameter", "request_parameter", "request_uri_parameter"]
+    {
+        document[format!("{what}_supported")] = json!(false);
+    }
+    document
+}
+
+/// What both documents say.
+fn common(cx: &Context) -> Value {
+    let issuer = cx.instance.issuer();
     let mut document = json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/oauth/authorize"),
         "token_endpoint": format!("{issuer}/oauth/token"),
         "revocation_endpoint": format!("{issuer}/oauth/token/revoke"),
-        "introspection_endpoint": format!("{issuer}/oauth/token_info"),
-        "userinfo_endpoint": format!("{issuer}/oauth/userinfo"),
         "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
-        "scopes_supported": scopes(cx),
         "response_types_supported": ["code"],
+        "response_modes_supported": ["query", "form_post"],
         "grant_types_supported": GRANTS,
+        "token_endpoint_auth_methods_supported": METHODS,
+        "scopes_supported": scopes(cx),
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
-        "token_endpoint_auth_methods_supported": METHODS,
         "claims_supported": CLAIMS,
         "code_challenge_methods_supported": ["S256"],
-        "backchannel_logout_supported": false,
-        "frontchannel_logout_supported": false,
-        "claims_parameter_supported": false,
-        "request_parameter_supported": false,
-        "request_uri_parameter_supported": false,
+        "authorization_response_iss_parameter_supported": true,
+        "prompt_values_supported": ["none", "login", "consent"],
     });
-    advertise(cx, &mut document);
-    document
-}
-
-/// What both documents say of the authorization endpoint, and of registration where there is one.
-fn advertise(cx: &Context, document: &mut Value) {
-    document["response_modes_supported"] = json!(["query", "form_post"]);
-    document["authorization_response_iss_parameter_supported"] = json!(true);
-    document["prompt_values_supported"] = json!(["none", "login", "consent"]);
     if cx.settings().oauth_applications.dynamic_client_registration {
-        document["registration_endpoint"] = json!(format!("{}/oauth/register", cx.instance.issuer()));
+        document["registration_endpoint"] = json!(format!("{issuer}/oauth/register"));
     }
+    document
 }
 
 /// The keys that tokens are checked with.

@@ -4,7 +4,7 @@ use frontdesk_storage::users::Image;
 use super::get_application;
 use super::present::present_application;
 use crate::context::Context;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::images;
 
 pub(crate) async fn upload_oauth_application_logo(
@@ -15,12 +15,7 @@ pub(crate) async fn upload_oauth_application_logo(
     // Before the picture is decoded, which costs far more than the question.
     cx.read(move |tx| {
         get_application(tx, &id)?;
-        match &uploader {
-            Some(user_id) if !user_id.is_empty() && tx.find_user(user_id)?.is_none() => {
-                Err(ApiError::not_found("user", user_id))
-            }
-            _ => Ok(()),
-        }
+        images::check_uploader(tx, uploader.as_deref())
     })
     .await?;
     let image = images::decode_upload(&cx, request.file).await?;

@@ -5,7 +5,7 @@ use super::access::get_organization;
 use super::change::change_organization;
 use super::present::with_logo;
 use crate::context::Context;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::images;
 
 pub(crate) async fn upload_organization_logo(
@@ -16,12 +16,7 @@ pub(crate) async fn upload_organization_logo(
     // Before the picture is decoded, which costs far more than the question.
     cx.read(move |tx| {
         get_organization(&inner, tx, &id)?;
-        match &uploader {
-            Some(user_id) if !user_id.is_empty() && tx.find_user(user_id)?.is_none() => {
-                Err(ApiError::not_found("user", user_id))
-            }
-            _ => Ok(()),
-        }
+        images::check_uploader(tx, uploader.as_deref())
     })
     .await?;
     let image = images::decode_upload(&cx, request.file).await?;
