@@ -138,7 +138,7 @@ impl InvitationFilter {
                 );
             }
             parameters.push(search::like_pattern(&query).into());
-            let _ = write!(sql, " AND search LIKE ('' || ${}) ESCAPE '\\'", parameters.len());
+            let _ = write!(sql, " AND search LIKE ${} ESCAPE '\\'", parameters.len());
         }
         sql
     }

@@ -19,6 +19,8 @@ pub mod invitations;
 pub mod jwt_templates;
 mod leftovers;
 pub mod listed_identifiers;
+#[cfg(test)]
+mod look_up_costs;
 pub mod m2m_tokens;
 pub mod machines;
 mod migrate;

@@ -32,10 +32,9 @@ impl Select {
         self
     }
 
-    /// Adds the condition that the text in `column` contains `fragment`. SQLite would prepare a statement anew for
-    /// every value of a parameter that stands alone behind LIKE.
+    /// Adds the condition that the text in `column` contains `fragment`.
     pub(crate) fn push_contains(&mut self, column: &str, fragment: &str) -> &mut Self {
-        self.push(column).push(" LIKE ('' || ").bind(like_pattern(fragment)).push(") ESCAPE '\\'")
+        self.push(column).push(" LIKE ").bind(like_pattern(fragment)).push(" ESCAPE '\\'")
     }
 
     /// Adds a list of values in parentheses. An empty list matches nothing.

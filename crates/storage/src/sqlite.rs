@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection as Database, OpenFlags};
 use tokio::sync::watch;
 
@@ -103,6 +104,8 @@ fn connect(path: &str, options: &Options, memory: bool) -> Result<Database, Stor
         let database = Database::open_with_flags(path, flags)?;
         database.busy_timeout(options.patience)?;
         database.set_prepared_statement_cache_capacity(256);
+        // Otherwise many a statement is planned anew for each value that it is given, which costs more than a look-up.
+        database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         if !memory {
             database.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")?;
         }

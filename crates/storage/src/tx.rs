@@ -32,6 +32,9 @@ pub(crate) struct Connection<'a> {
     /// How many steps SQLite's machine has taken for queries.
     #[cfg(test)]
     pub(crate) steps: i64,
+    /// How many queries SQLite has planned again although it had planned them before.
+    #[cfg(test)]
+    pub(crate) plans: i64,
 }
 
 /// How many prepared statements a PostgreSQL connection keeps.
@@ -50,6 +53,8 @@ impl<'a> Connection<'a> {
             cache,
             #[cfg(test)]
             steps: 0,
+            #[cfg(test)]
+            plans: 0,
         }
     }
 
@@ -97,6 +102,7 @@ impl<'a> Connection<'a> {
                     {
                         drop(rows);
                         self.steps += i64::from(statement.reset_status(rusqlite::StatementStatus::VmStep));
+                        self.plans += i64::from(statement.reset_status(rusqlite::StatementStatus::RePrepare));
                     }
                     Ok(Ok(()))
                 };
