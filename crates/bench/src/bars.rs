@@ -48,6 +48,9 @@ pub(crate) struct Options {
     /// An empty PostgreSQL database to measure too
     #[arg(long)]
     postgres: Option<String>,
+    /// Measure PostgreSQL alone
+    #[arg(long, requires = "postgres")]
+    postgres_only: bool,
     /// A folder for the databases, on the disk that is to be measured
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -169,18 +172,30 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     let mut bars = Bars::default();
     let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
     if options.wants(Part::Users) {
-        sizes(options, folder.path(), &mut bars)?;
-        users(options, &load, at, &mut bars)?;
+        if !options.postgres_only {
+            sizes(options, folder.path(), &mut bars)?;
+            users(options, &load, &at, &mut bars)?;
+        }
+        if let Some(address) = &options.postgres {
+            let more = ["--connections", "16"];
+            let few = Served::new(options, address, 1_000, &more)?;
+            let served = Served::new(options, address, options.users, &more)?;
+            postgres(options, &load, &few, &served, address, &mut bars)?;
+        }
     }
     if options.wants(Part::Crowds) {
-        crowds::run("SQLite", options, &load, [&at("few.db"), &at("many.db")], &mut bars)?;
+        if !options.postgres_only {
+            crowds::run("SQLite", options, &load, [&at("few.db"), &at("many.db")], &mut bars)?;
+        }
         if let Some(address) = &options.postgres {
             crowds::run("PostgreSQL", options, &load, [address, address], &mut bars)?;
         }
     }
     if options.wants(Part::Bearers) {
-        jwts::run(&mut bars)?;
-        bearers::run("SQLite", options, &load, &at("bearers.db"), &mut bars)?;
+        if !options.postgres_only {
+            jwts::run(&mut bars)?;
+            bearers::run("SQLite", options, &load, &at("bearers.db"), &mut bars)?;
+        }
         if let Some(address) = &options.postgres {
             bearers::run("PostgreSQL", options, &load, address, &mut bars)?;
         }
@@ -190,19 +205,13 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
 }
 
 /// What is about users, their sessions included.
-fn users(options: &Options, load: &Load, at: impl Fn(&str) -> String, bars: &mut Bars) -> anyhow::Result<()> {
+fn users(options: &Options, load: &Load, at: &dyn Fn(&str) -> String, bars: &mut Bars) -> anyhow::Result<()> {
     let small = Served::new(options, &at("small.db"), 1_000, &[])?;
     let large = Served::new(options, &at("large.db"), options.users, &[])?;
     eprintln!("filled; resident with {} users: {:.0} MiB", options.users, large.program.resident_mib()?);
     reads("SQLite", options, load, &small, &large, bars)?;
     writes(options, load, &large, &at("one-by-one.db"), bars)?;
-    tokens(options, load, &large, bars)?;
-    if let Some(address) = &options.postgres {
-        let few = Served::new(options, address, 1_000, &["--connections", "16"])?;
-        let served = Served::new(options, address, options.users, &["--connections", "16"])?;
-        postgres(options, load, &few, &served, address, bars)?;
-    }
-    Ok(())
+    tokens(options, load, &large, bars)
 }
 
 fn answer_bytes(target: &Target, path: &str) -> anyhow::Result<usize> {

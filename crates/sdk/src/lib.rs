@@ -58,7 +58,9 @@ pub use frontdesk_contract::{
     saml_connections, scim_directories, sessions, sign_in_tokens, sign_ups, testing_tokens, users, waitlist_entries,
     webhooks,
 };
-pub use frontdesk_tokens::{Grants, Jwks, SessionClaims, SessionOrganization, SessionStatus, TokenVersion};
+pub use frontdesk_tokens::{
+    Claims, Grants, Jwks, Permissions, SessionClaims, SessionOrganization, SessionStatus, Slugs, TokenVersion,
+};
 pub use list::ListResponse;
 pub use retry::RetryPolicy;
 pub use secret_key::SecretKey;

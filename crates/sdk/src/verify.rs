@@ -127,7 +127,7 @@ impl TokenVerifier {
         let key = key.ok_or_else(|| TokenError::UnknownKey(kid.to_owned()))?;
         let validation = Validation { clock_skew_seconds: self.clock_skew_seconds, ..Validation::at(now_ms) };
         let decoded = key.verify(token, &validation)?;
-        let claims = parse_claims(Value::Object(decoded.claims))?;
+        let claims = parse_claims(decoded.claims.into())?;
         self.check_party(&claims)?;
         self.check_audience(&claims)?;
         Ok(claims)

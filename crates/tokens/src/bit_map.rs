@@ -60,18 +60,36 @@ pub(crate) fn decode(features: &[String], per: &str, fpm: &str) -> BTreeSet<Stri
         };
         for (verb, bit) in verbs.iter().zip(0..) {
             if number.bit(bit) && !verb.is_empty() {
-                permissions.insert(format!("org:{feature}:{verb}"));
+                permissions.insert(["org:", feature, ":", verb].concat());
             }
         }
     }
     permissions
 }
 
-fn parse_number(digits: &str) -> Option<BigUint> {
+/// A number of the claim `fpm`.
+enum Bits {
+    Few(u64),
+    Many(BigUint),
+}
+
+impl Bits {
+    fn bit(&self, bit: u64) -> bool {
+        match self {
+            Self::Few(number) => bit < 64 && number >> bit & 1 == 1,
+            Self::Many(number) => number.bit(bit),
+        }
+    }
+}
+
+fn parse_number(digits: &str) -> Option<Bits> {
     if digits.len() > MAX_DIGITS || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    BigUint::parse_bytes(digits.as_bytes(), 10)
+    match digits.parse() {
+        Ok(number) => Some(Bits::Few(number)),
+        Err(_) => BigUint::parse_bytes(digits.as_bytes(), 10).map(Bits::Many),
+    }
 }
 
 #[cfg(test)]

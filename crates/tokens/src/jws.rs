@@ -220,7 +220,7 @@ impl<'a> Parts<'a> {
 }
 
 pub(crate) fn decode(part: &str) -> Result<Vec<u8>, TokenError> {
-    URL_SAFE_NO_PAD.decode(part).map_err(|_| TokenError::Malformed)
+    base64_simd::URL_SAFE_NO_PAD.decode_to_vec(part).map_err(|_| TokenError::Malformed)
 }
 
 #[cfg(test)]

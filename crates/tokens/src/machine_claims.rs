@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::jws::whole_seconds;
+use crate::claims::Claims;
 use crate::machine_token::{RESERVED, SCOPES};
-use crate::session_claims::{ClaimsError, text, texts};
+use crate::session_claims::{ClaimsError, texts};
 
 /// What a machine's token says.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,18 +34,31 @@ impl MachineClaims {
 
 /// Reads the claims of a verified token. Apart from the subject, claims that are missing or misshapen are taken as not
 /// said, and grant nothing.
-pub fn parse_machine_claims(mut claims: Map<String, Value>) -> Result<MachineClaims, ClaimsError> {
-    let machine_id = text(&claims, "sub").ok_or(ClaimsError::MissingSubject)?;
+pub fn parse_machine_claims(mut claims: Claims) -> Result<MachineClaims, ClaimsError> {
+    let known = claims.take_known();
+    let machine_id = known.sub.into_option().ok_or(ClaimsError::MissingSubject)?;
     if !MachineClaims::is_machine(&machine_id) {
         return Err(ClaimsError::NoMachine);
     }
-    let scopes = match claims.get(SCOPES).and_then(Value::as_str) {
-        Some(list) => list.split_whitespace().map(str::to_owned).collect(),
-        None => texts(claims.get("aud")),
+    let of_server = [&known.iss, &known.jti, &known.scopes].into_iter().filter(|text| !text.is_missing()).count()
+        + [&known.exp, &known.iat, &known.nbf].into_iter().filter(|time| !time.is_missing()).count()
+        + usize::from(known.aud.is_some());
+    let custom = if known.count == of_server + 1 {
+        Map::new()
+    } else {
+        let is_custom = |name: &String| !RESERVED.contains(&name.as_str()) && name != SCOPES;
+        claims.iter().filter(|(name, _)| is_custom(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
     };
-    let (id, issuer) = (text(&claims, "jti"), text(&claims, "iss"));
-    let seconds = |name| claims.get(name).and_then(whole_seconds);
-    let (expires_at_seconds, issued_at_seconds) = (seconds("exp"), seconds("iat"));
-    claims.retain(|name, _| !RESERVED.contains(&name.as_str()) && name != SCOPES);
-    Ok(MachineClaims { machine_id, id, issuer, scopes, expires_at_seconds, issued_at_seconds, custom: claims })
+    Ok(MachineClaims {
+        machine_id,
+        id: known.jti.into_option(),
+        issuer: known.iss.into_option(),
+        scopes: match known.scopes.text() {
+            Some(list) => list.split_whitespace().map(str::to_owned).collect(),
+            None => texts(known.aud),
+        },
+        expires_at_seconds: known.exp.into_option(),
+        issued_at_seconds: known.iat.into_option(),
+        custom,
+    })
 }

@@ -1,9 +1,9 @@
 //! Reading the claims of an OAuth access token that is a JWT (RFC 9068).
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::jws::whole_seconds;
-use crate::session_claims::{ClaimsError, text, texts};
+use crate::claims::Claims;
+use crate::session_claims::{ClaimsError, texts};
 
 /// What an OAuth access token says.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub struct OauthClaims {
     pub expires_at_seconds: Option<i64>,
     pub issued_at_seconds: Option<i64>,
     /// All claims as they came.
-    pub claims: Map<String, Value>,
+    pub claims: Claims,
 }
 
 impl OauthClaims {
@@ -36,25 +36,22 @@ impl OauthClaims {
 
 /// Reads the claims of a verified token. Apart from the subject, claims that are missing or misshapen are taken as not
 /// said, and grant nothing.
-pub fn parse_oauth_claims(claims: Map<String, Value>) -> Result<OauthClaims, ClaimsError> {
-    let seconds = |name| claims.get(name).and_then(whole_seconds);
+pub fn parse_oauth_claims(mut claims: Claims) -> Result<OauthClaims, ClaimsError> {
+    let known = claims.take_known();
     Ok(OauthClaims {
-        user_id: text(&claims, "sub").ok_or(ClaimsError::MissingSubject)?,
-        id: text(&claims, "jti"),
-        client_id: text(&claims, "client_id"),
-        issuer: text(&claims, "iss"),
+        user_id: known.sub.into_option().ok_or(ClaimsError::MissingSubject)?,
+        id: known.jti.into_option(),
+        client_id: known.client_id.into_option(),
+        issuer: known.iss.into_option(),
         // Both ways to write it are in use; the list comes first.
-        scopes: match claims.get("scp") {
-            None | Some(Value::Null) => {
-                let list = claims.get("scope").and_then(Value::as_str).unwrap_or_default();
-                list.split_whitespace().map(str::to_owned).collect()
-            }
+        scopes: match known.scp {
+            None => known.scope.text().unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
             list => texts(list),
         },
-        audiences: texts(claims.get("aud")),
-        actor: claims.get("act").filter(|actor| !actor.is_null()).cloned(),
-        expires_at_seconds: seconds("exp"),
-        issued_at_seconds: seconds("iat"),
+        audiences: texts(known.aud),
+        actor: known.act,
+        expires_at_seconds: known.exp.into_option(),
+        issued_at_seconds: known.iat.into_option(),
         claims,
     })
 }

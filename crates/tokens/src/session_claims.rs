@@ -1,11 +1,15 @@
 //! Reading the claims of a session token: one type over versions 1 and 2.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::OnceLock;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::bit_map;
-use crate::jws::whole_seconds;
+use crate::claims::{ActiveOrganization, Claims};
+use crate::said::Said;
 use crate::session_token::{SessionStatus, TokenVersion};
 
 /// What a session token says.
@@ -33,7 +37,7 @@ pub struct SessionClaims {
     /// Always empty in version 1.
     pub features: Grants,
     /// All claims as they came, custom ones included.
-    pub claims: Map<String, Value>,
+    pub claims: Claims,
 }
 
 /// The active organization of a session.
@@ -44,14 +48,92 @@ pub struct SessionOrganization {
     /// The full role key, such as `org:admin`.
     pub role: String,
     /// Full permission keys, without the system permissions, which tokens never list.
-    pub permissions: BTreeSet<String>,
+    pub permissions: Permissions,
+}
+
+/// Full permission keys; they can be used as a [`BTreeSet`], which is made when it is first asked for.
+#[derive(Clone)]
+pub struct Permissions {
+    said: SaidPermissions,
+    keys: OnceLock<BTreeSet<String>>,
+}
+
+/// How a token lists permissions.
+#[derive(Clone)]
+enum SaidPermissions {
+    Keys(Option<Value>),
+    /// The claim `fea`, and `per` and `fpm` of the claim `o`.
+    BitMap(String, String, String),
+}
+
+impl Deref for Permissions {
+    type Target = BTreeSet<String>;
+
+    fn deref(&self) -> &Self::Target {
+        self.keys.get_or_init(|| match &self.said {
+            SaidPermissions::Keys(list @ Some(Value::Array(_))) => texts(list.clone()).into_iter().collect(),
+            SaidPermissions::Keys(_) => BTreeSet::new(),
+            SaidPermissions::BitMap(features, verbs, bits) => {
+                bit_map::decode(&Slugs::parse(features).organization, verbs, bits)
+            }
+        })
+    }
+}
+
+impl From<SaidPermissions> for Permissions {
+    fn from(said: SaidPermissions) -> Self {
+        Self { said, keys: OnceLock::new() }
+    }
+}
+
+impl PartialEq for Permissions {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Permissions {}
+
+impl fmt::Debug for Permissions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+/// Plans or features; they can be used as [`Slugs`], which are made when they are first asked for.
+#[derive(Clone, Default)]
+pub struct Grants {
+    said: String,
+    slugs: OnceLock<Slugs>,
 }
 
 /// The slugs of plans or features, by who holds them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Grants {
+pub struct Slugs {
     pub user: Vec<String>,
     pub organization: Vec<String>,
+}
+
+impl Deref for Grants {
+    type Target = Slugs;
+
+    fn deref(&self) -> &Self::Target {
+        self.slugs.get_or_init(|| Slugs::parse(&self.said))
+    }
+}
+
+impl PartialEq for Grants {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Grants {}
+
+impl fmt::Debug for Grants {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
 }
 
 /// Why claims are not those of a token of their kind.
@@ -69,38 +151,43 @@ pub enum ClaimsError {
 
 /// Reads the claims of a verified token. Apart from the subject, claims that are missing or misshapen are taken as
 /// not said, and grant nothing.
-pub fn parse_claims(claims: Value) -> Result<SessionClaims, ClaimsError> {
-    let Value::Object(claims) = claims else {
-        return Err(ClaimsError::NotAnObject);
-    };
-    let user_id = text(&claims, "sub").ok_or(ClaimsError::MissingSubject)?;
-    let version = match claims.get("v") {
-        None | Some(Value::Null) => TokenVersion::V1,
-        Some(value) => match value.as_i64() {
-            Some(1) => TokenVersion::V1,
-            Some(2) => TokenVersion::V2,
-            other => return Err(ClaimsError::UnknownVersion(other.unwrap_or(-1))),
-        },
+pub fn parse_claims(mut claims: Claims) -> Result<SessionClaims, ClaimsError> {
+    let known = claims.take_known();
+    let user_id = known.sub.into_option().ok_or(ClaimsError::MissingSubject)?;
+    let version = match known.v {
+        Said::Nothing | Said::Null | Said::This(1) => TokenVersion::V1,
+        Said::This(2) => TokenVersion::V2,
+        Said::This(other) => return Err(ClaimsError::UnknownVersion(other)),
+        Said::Other => return Err(ClaimsError::UnknownVersion(-1)),
     };
     let (plans, features, organization) = match version {
-        TokenVersion::V1 => (Grants::default(), Grants::default(), version_1_organization(&claims)),
+        TokenVersion::V1 => {
+            let id = known.org_id.into_option();
+            let organization = id.map(|id| SessionOrganization {
+                id,
+                slug: known.org_slug.into_option(),
+                role: known.org_role.into_option().unwrap_or_default(),
+                permissions: SaidPermissions::Keys(known.org_permissions).into(),
+            });
+            (Grants::default(), Grants::default(), organization)
+        }
         TokenVersion::V2 => {
-            let features = Grants::parse(&claims, "fea");
-            let organization = version_2_organization(&claims, &features);
-            (Grants::parse(&claims, "pla"), features, organization)
+            let features = known.fea.into_option().unwrap_or_default();
+            let organization = known.o.into_option().and_then(|said| version_2_organization(said, &features));
+            (Grants::new(known.pla.into_option().unwrap_or_default()), Grants::new(features), organization)
         }
     };
     Ok(SessionClaims {
         version,
         user_id,
-        session_id: text(&claims, "sid"),
-        issuer: text(&claims, "iss"),
-        authorized_party: text(&claims, "azp"),
-        expires_at_seconds: claims.get("exp").and_then(whole_seconds),
-        issued_at_seconds: claims.get("iat").and_then(whole_seconds),
-        status: claims.get("sts").and_then(Value::as_str).and_then(SessionStatus::from_claim),
-        factor_verification_age: claims.get("fva").and_then(factor_verification_age),
-        actor: claims.get("act").filter(|actor| !actor.is_null()).cloned(),
+        session_id: known.sid.into_option(),
+        issuer: known.iss.into_option(),
+        authorized_party: known.azp.into_option(),
+        expires_at_seconds: known.exp.into_option(),
+        issued_at_seconds: known.iat.into_option(),
+        status: known.sts.text().and_then(SessionStatus::from_claim),
+        factor_verification_age: known.fva.as_ref().and_then(factor_verification_age),
+        actor: known.act,
         organization,
         plans,
         features,
@@ -131,6 +218,10 @@ impl SessionClaims {
 }
 
 impl Grants {
+    fn new(said: String) -> Self {
+        Self { said, slugs: OnceLock::new() }
+    }
+
     /// Whether the slug is granted. A scope before a colon (`user`, `u`, `org`, `o`) asks for that scope only.
     pub fn include(&self, query: &str) -> bool {
         let (scope, slug) = query.split_once(':').unwrap_or(("", query));
@@ -142,10 +233,11 @@ impl Grants {
             _ => false,
         }
     }
+}
 
-    fn parse(claims: &Map<String, Value>, name: &str) -> Self {
+impl Slugs {
+    fn parse(list: &str) -> Self {
         let mut grants = Self::default();
-        let list = claims.get(name).and_then(Value::as_str).unwrap_or_default();
         for (scope, slug) in list.split(',').filter_map(|item| item.trim().split_once(':')) {
             if matches!(scope, "u" | "uo" | "ou") {
                 grants.user.push(slug.to_owned());
@@ -158,40 +250,30 @@ impl Grants {
     }
 }
 
-fn version_1_organization(claims: &Map<String, Value>) -> Option<SessionOrganization> {
-    let permissions = claims.get("org_permissions").and_then(Value::as_array);
+fn version_2_organization(said: ActiveOrganization, features: &str) -> Option<SessionOrganization> {
     Some(SessionOrganization {
-        id: text(claims, "org_id")?,
-        slug: text(claims, "org_slug"),
-        role: text(claims, "org_role").unwrap_or_default(),
-        permissions: permissions.into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned)).collect(),
-    })
-}
-
-fn version_2_organization(claims: &Map<String, Value>, features: &Grants) -> Option<SessionOrganization> {
-    let organization = claims.get("o")?.as_object()?;
-    let list = |name| organization.get(name).and_then(Value::as_str).unwrap_or_default();
-    Some(SessionOrganization {
-        id: text(organization, "id")?,
-        slug: text(organization, "slg"),
-        role: text(organization, "rol").map(|role| with_prefix(&role)).unwrap_or_default(),
-        permissions: bit_map::decode(&features.organization, list("per"), list("fpm")),
+        id: said.id.into_option()?,
+        slug: said.slg.into_option(),
+        role: said.rol.text().map(with_prefix).unwrap_or_default(),
+        permissions: SaidPermissions::BitMap(
+            features.to_owned(),
+            said.per.into_option().unwrap_or_default(),
+            said.fpm.into_option().unwrap_or_default(),
+        )
+        .into(),
     })
 }
 
 fn with_prefix(key: &str) -> String {
-    if key.starts_with("org:") { key.to_owned() } else { format!("org:{key}") }
-}
-
-pub(crate) fn text(claims: &Map<String, Value>, name: &str) -> Option<String> {
-    claims.get(name).and_then(Value::as_str).map(str::to_owned)
+    if key.starts_with("org:") { key.to_owned() } else { ["org:", key].concat() }
 }
 
 /// The texts of a claim that is a text or a list of texts.
-pub(crate) fn texts(claim: Option<&Value>) -> Vec<String> {
+pub(crate) fn texts(claim: Option<Value>) -> Vec<String> {
+    let only_text = |value| if let Value::String(text) = value { Some(text) } else { None };
     match claim {
-        Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Array(list)) => list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
+        Some(Value::String(text)) => vec![text],
+        Some(Value::Array(list)) => list.into_iter().filter_map(only_text).collect(),
         _ => Vec::new(),
     }
 }

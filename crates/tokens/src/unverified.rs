@@ -1,17 +1,33 @@
 //! A token whose signature nobody has checked.
 
-use serde_json::{Map, Value};
+use serde::Deserialize;
 
+use crate::claims::Claims;
 use crate::jws::{Texts, TokenError, decode};
+use crate::said::Said;
 
 /// A token taken apart: it says which check to make, and nothing that may be relied on before
 /// [`VerifyingKey::check`](crate::VerifyingKey::check) has made it.
 #[derive(Clone, Debug)]
 pub struct UnverifiedToken<'a> {
-    header: Map<String, Value>,
-    claims: Map<String, Value>,
+    header: UnverifiedHeader,
+    claims: Claims,
     signing_input: &'a str,
     signature: Vec<u8>,
+}
+
+/// The header of such a token.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct UnverifiedHeader {
+    /// The signature algorithm.
+    pub alg: Said<String>,
+    /// The category (see [`Category`](crate::Category)).
+    pub cat: Said<String>,
+    /// The key that signed.
+    pub kid: Said<String>,
+    /// The media type.
+    pub typ: Said<String>,
 }
 
 impl<'a> UnverifiedToken<'a> {
@@ -19,26 +35,22 @@ impl<'a> UnverifiedToken<'a> {
     pub fn read(token: &'a str) -> Result<Self, TokenError> {
         let texts = Texts::split(token)?;
         let (header, claims) = (decode(texts.header)?, decode(texts.claims)?);
+        let claims = String::from_utf8(claims).map_err(|_| TokenError::InvalidClaims)?;
         Ok(Self {
-            header: serde_json::from_slice(&header).map_err(|_| TokenError::InvalidHeader)?,
-            claims: serde_json::from_slice(&claims).map_err(|_| TokenError::InvalidClaims)?,
+            header: read_header(&header).ok_or(TokenError::InvalidHeader)?,
+            claims: Claims::parse(claims).map_err(|_| TokenError::InvalidClaims)?,
             signing_input: texts.signing_input,
             signature: decode(texts.signature)?,
         })
     }
 
-    /// A parameter of the header, such as `kid`.
-    pub fn header(&self, name: &str) -> Option<&Value> {
-        self.header.get(name)
+    /// What says how to check the token.
+    pub fn header(&self) -> &UnverifiedHeader {
+        &self.header
     }
 
-    /// A claim, such as `sub`.
-    pub fn claim(&self, name: &str) -> Option<&Value> {
-        self.claims.get(name)
-    }
-
-    /// Every claim.
-    pub fn claims(&self) -> &Map<String, Value> {
+    /// The claims.
+    pub fn claims(&self) -> &Claims {
         &self.claims
     }
 
@@ -50,7 +62,15 @@ impl<'a> UnverifiedToken<'a> {
         &self.signature
     }
 
-    pub(crate) fn into_claims(self) -> Map<String, Value> {
+    pub(crate) fn into_claims(self) -> Claims {
         self.claims
     }
+}
+
+fn read_header(json: &[u8]) -> Option<UnverifiedHeader> {
+    // A list of values would do for serde, and is no header.
+    if !json.trim_ascii_start().starts_with(b"{") {
+        return None;
+    }
+    serde_json::from_slice(json).ok()
 }

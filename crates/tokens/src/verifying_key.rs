@@ -4,8 +4,8 @@ use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RsaPubli
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
+use crate::claims::Claims;
 use crate::jws::{Decoded, Parts, TokenError, Validation};
 use crate::keys::KeyError;
 use crate::unverified::UnverifiedToken;
@@ -99,12 +99,12 @@ impl VerifyingKey {
     }
 
     /// Checks the signature of a token that was taken apart, and gives its claims; its times are left to the caller.
-    pub fn check(&self, token: UnverifiedToken<'_>) -> Result<Map<String, Value>, TokenError> {
-        let algorithm = token.header("alg").and_then(Value::as_str).unwrap_or_default();
+    pub fn check(&self, token: UnverifiedToken<'_>) -> Result<Claims, TokenError> {
+        let algorithm = token.header().alg.text().unwrap_or_default();
         if algorithm != "RS256" {
             return Err(TokenError::UnsupportedAlgorithm(algorithm.to_owned()));
         }
-        self.check_name(token.header("kid").and_then(Value::as_str))?;
+        self.check_name(token.header().kid.text())?;
         self.check_signature(token.signing_input(), token.signature())?;
         Ok(token.into_claims())
     }

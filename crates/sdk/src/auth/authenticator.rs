@@ -168,7 +168,7 @@ impl Authenticator {
         if is_of_other_category(&token) {
             return refuse(Reason::TokenTypeMismatch);
         }
-        let issued_at = frontdesk_tokens::numeric_date(token.claims(), "iat").ok().flatten();
+        let issued_at = token.claims().issued_at_seconds().ok().flatten();
         if issued_at.is_some_and(|seconds| seconds < cookie.signed_in_at) {
             return refuse(Reason::SessionTokenIatBeforeClientUat);
         }
@@ -199,7 +199,7 @@ impl Authenticator {
             Flaw::NotYetValid => refuse(Reason::SessionTokenNbf),
             Flaw::IssuedInTheFuture => refuse(Reason::SessionTokenIatInTheFuture),
         })?;
-        let claims = parse_claims(Value::Object(claims)).map_err(|_| refuse(Reason::TokenVerificationFailed))?;
+        let claims = parse_claims(claims).map_err(|_| refuse(Reason::TokenVerificationFailed))?;
         if claims.status == Some(SessionStatus::Pending) && !self.rules.accepts_pending {
             return Err(refuse(Reason::SessionPending));
         }

@@ -1,8 +1,7 @@
 //! The cookies of a browser: which of them belong to this application, and what they say together.
 
-use frontdesk_tokens::{Environment, PublishableKey, UnverifiedToken, cookie_suffix, numeric_date};
+use frontdesk_tokens::{Environment, PublishableKey, UnverifiedToken, cookie_suffix};
 use http::HeaderMap;
-use serde_json::Value;
 
 use super::request::{cookie, has_parameter};
 use super::{Reason, RequestHead};
@@ -127,20 +126,18 @@ pub(crate) struct SessionCookie {
 /// The issuer of a token, if it can be read and names one.
 fn issuer(token: &str) -> Option<String> {
     let token = UnverifiedToken::read(token).ok()?;
-    Some(token.claim("iss").and_then(Value::as_str).filter(|issuer| !issuer.is_empty())?.to_owned())
+    Some(token.claims().issuer().filter(|issuer| !issuer.is_empty())?.to_owned())
 }
 
 fn issued_at(token: Option<&str>) -> i64 {
-    seconds(token, "iat").unwrap_or_default()
+    let token = token.and_then(|token| UnverifiedToken::read(token).ok());
+    token.and_then(|token| token.claims().issued_at_seconds().ok().flatten()).unwrap_or_default()
 }
 
 fn is_expired(token: &str, now_ms: i64) -> bool {
-    seconds(Some(token), "exp").is_some_and(|expires| expires <= now_ms.div_euclid(1000))
-}
-
-fn seconds(token: Option<&str>, claim: &'static str) -> Option<i64> {
-    let token = UnverifiedToken::read(token?).ok()?;
-    numeric_date(token.claims(), claim).ok().flatten()
+    let token = UnverifiedToken::read(token).ok();
+    let expires = token.and_then(|token| token.claims().expires_at_seconds().ok().flatten());
+    expires.is_some_and(|expires| expires <= now_ms.div_euclid(1000))
 }
 
 /// The number that a text begins with; 0 if it begins with none.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use frontdesk_tokens::{OauthClaims, TokenError, UnverifiedToken, numeric_date};
-use serde_json::{Map, Value};
+use frontdesk_tokens::{Claims, OauthClaims, Said, TokenError, UnverifiedToken};
+use serde_json::Value;
 
 use crate::Error;
 use crate::verify::{KeySource, is_audience, is_authorized_party};
@@ -53,11 +53,11 @@ impl Checks {
         token: UnverifiedToken<'_>,
         profile: Profile,
         now_ms: i64,
-    ) -> Result<Map<String, Value>, Flaw> {
-        let kid = token.header("kid").and_then(Value::as_str);
-        let key = self.source.find(kid).await.map_err(Flaw::Keys)?.ok_or(Flaw::UnknownKey)?;
-        check_type(token.header("typ"), profile)?;
-        if token.header("alg").and_then(Value::as_str).is_some_and(|name| ALGORITHMS_OF_OTHER_KEYS.contains(&name)) {
+    ) -> Result<Claims, Flaw> {
+        let header = token.header();
+        let key = self.source.find(header.kid.text()).await.map_err(Flaw::Keys)?.ok_or(Flaw::UnknownKey)?;
+        check_type(&header.typ, profile)?;
+        if header.alg.text().is_some_and(|name| ALGORITHMS_OF_OTHER_KEYS.contains(&name)) {
             return Err(Flaw::Claims);
         }
         let claims = key.check(token).map_err(|error| match error {
@@ -69,50 +69,47 @@ impl Checks {
         Ok(claims)
     }
 
-    fn check_claims(&self, claims: &Map<String, Value>, profile: Profile, now_ms: i64) -> Result<(), Flaw> {
-        if !claims.get("sub").is_some_and(Value::is_string) {
+    fn check_claims(&self, claims: &Claims, profile: Profile, now_ms: i64) -> Result<(), Flaw> {
+        if claims.subject().is_none() {
             return Err(Flaw::Claims);
         }
-        if profile != Profile::Oauth && !is_audience(&self.audiences, claims.get("aud")) {
+        if profile != Profile::Oauth && !is_audience(&self.audiences, claims.audience()) {
             return Err(Flaw::Audience);
         }
-        let party = claims.get("azp").and_then(Value::as_str);
-        if profile == Profile::Session && !is_authorized_party(&self.authorized_parties, party) {
+        if profile == Profile::Session && !is_authorized_party(&self.authorized_parties, claims.authorized_party()) {
             return Err(Flaw::Party);
         }
         self.check_times(claims, now_ms)?;
-        if profile == Profile::Oauth && !is_oauth_audience(&self.audiences, claims.get("aud")) {
+        if profile == Profile::Oauth && !is_oauth_audience(&self.audiences, claims.audience()) {
             return Err(Flaw::Audience);
         }
         Ok(())
     }
 
-    fn check_times(&self, claims: &Map<String, Value>, now_ms: i64) -> Result<(), Flaw> {
-        let time = |name| match numeric_date(claims, name) {
+    fn check_times(&self, claims: &Claims, now_ms: i64) -> Result<(), Flaw> {
+        let time = |seconds: Result<Option<i64>, TokenError>| match seconds {
             Ok(seconds) => Ok(seconds.map(|seconds| seconds.saturating_mul(1000))),
             Err(_) => Err(Flaw::Claims),
         };
-        if time("exp")?.ok_or(Flaw::Claims)? <= now_ms.saturating_sub(self.clock_skew_ms) {
+        if time(claims.expires_at_seconds())?.ok_or(Flaw::Claims)? <= now_ms.saturating_sub(self.clock_skew_ms) {
             return Err(Flaw::Expired);
         }
         let latest = now_ms.saturating_add(self.clock_skew_ms);
-        if time("nbf")?.is_some_and(|time| time > latest) {
+        if time(claims.not_before_seconds())?.is_some_and(|time| time > latest) {
             return Err(Flaw::NotYetValid);
         }
-        if time("iat")?.is_some_and(|time| time > latest) {
+        if time(claims.issued_at_seconds())?.is_some_and(|time| time > latest) {
             return Err(Flaw::IssuedInTheFuture);
         }
         Ok(())
     }
 }
 
-fn check_type(typ: Option<&Value>, profile: Profile) -> Result<(), Flaw> {
-    let typ = match typ {
-        None if profile == Profile::Oauth => return Err(Flaw::Type),
-        None => return Ok(()),
-        Some(typ) => typ.as_str().unwrap_or_default(),
+fn check_type(typ: &Said<String>, profile: Profile) -> Result<(), Flaw> {
+    let fits = match profile {
+        Profile::Oauth => typ.text().is_some_and(OauthClaims::is_access_token),
+        Profile::Session | Profile::Machine => typ.is_missing() || typ.text() == Some("JWT"),
     };
-    let fits = if profile == Profile::Oauth { OauthClaims::is_access_token(typ) } else { typ == "JWT" };
     if fits { Ok(()) } else { Err(Flaw::Type) }
 }
 

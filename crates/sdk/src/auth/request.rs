@@ -1,6 +1,8 @@
 //! What of a request is looked at.
 
-use http::{HeaderMap, Method, Request, Uri, request};
+use std::borrow::Cow;
+
+use http::{HeaderMap, HeaderValue, Method, Request, Uri, request};
 
 /// A request, or as much of it as there is: an [`http::Request`], its [`Parts`](request::Parts), or its headers alone.
 pub trait RequestHead {
@@ -70,13 +72,12 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 /// The token in the `Authorization` header: what comes after `Bearer`, or the header as a whole if it is one word. Other
 /// schemes are somebody else's.
 pub(crate) fn header_token(headers: &HeaderMap) -> Option<String> {
-    // Several headers become one, and what is ambiguous no token.
-    let text = headers
-        .get_all(http::header::AUTHORIZATION)
-        .iter()
-        .map(|value| String::from_utf8_lossy(value.as_bytes()))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let mut values = headers.get_all(http::header::AUTHORIZATION).iter().map(HeaderValue::as_bytes);
+    let mut text = read(values.next()?);
+    for value in values {
+        // Several headers become one, and what is ambiguous no token.
+        text = Cow::Owned(format!("{text}, {}", read(value)));
+    }
     let mut words = text.trim().split(' ');
     let scheme = words.next().filter(|word| !word.is_empty())?;
     match words.next().filter(|word| !word.is_empty()) {
@@ -84,6 +85,10 @@ pub(crate) fn header_token(headers: &HeaderMap) -> Option<String> {
         Some(token) if scheme == "Bearer" => Some(token.to_owned()),
         Some(_) => None,
     }
+}
+
+fn read(value: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(value).map_or_else(|_| String::from_utf8_lossy(value), Cow::Borrowed)
 }
 
 /// Whether the address has a parameter of this name.
@@ -94,8 +99,6 @@ pub(crate) fn has_parameter(uri: Option<&Uri>, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {

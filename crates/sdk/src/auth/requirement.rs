@@ -159,7 +159,7 @@ mod tests {
             "sub": "user_1", "v": 2, "fea": "o:posts,u:chat", "pla": "o:pro",
             "o": { "id": "org_1", "rol": "editor", "per": "publish", "fpm": "1" },
         });
-        parse_claims(claims).map(Auth::from).unwrap()
+        parse_claims(claims.try_into().unwrap()).map(Auth::from).unwrap()
     }
 
     fn api_key() -> Auth {

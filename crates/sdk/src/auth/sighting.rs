@@ -1,7 +1,6 @@
 //! What a token looks like, before anything in it is believed.
 
 use frontdesk_tokens::{Category, MachineClaims, OauthClaims, TokenError, UnverifiedToken};
-use serde_json::Value;
 
 use super::TokenKind;
 
@@ -50,10 +49,9 @@ fn machine_kind(text: &str, token: &UnverifiedToken<'_>) -> Option<TokenKind> {
         // It is not signed, so it is no such token.
         return None;
     }
-    let says = |value: Option<&Value>, is_it: fn(&str) -> bool| value.and_then(Value::as_str).is_some_and(is_it);
-    if says(token.claim("sub"), MachineClaims::is_machine) {
+    if token.claims().subject().is_some_and(MachineClaims::is_machine) {
         Some(TokenKind::M2m)
-    } else if says(token.header("typ"), OauthClaims::is_access_token) {
+    } else if token.header().typ.text().is_some_and(OauthClaims::is_access_token) {
         Some(TokenKind::Oauth)
     } else {
         None
@@ -62,13 +60,15 @@ fn machine_kind(text: &str, token: &UnverifiedToken<'_>) -> Option<TokenKind> {
 
 /// Whether the header announces something else than a session token. Older tokens announce nothing.
 pub(crate) fn is_of_other_category(token: &UnverifiedToken<'_>) -> bool {
-    token.header("cat").is_some_and(|category| {
-        let category = category.as_str().unwrap_or_default();
-        category != Category::Session.as_str() && category != OTHER_SESSION_CATEGORY
-    })
+    is_other_than(token, &[Category::Session.as_str(), OTHER_SESSION_CATEGORY])
 }
 
 /// Whether the header announces something else than a machine's token.
 pub(crate) fn is_no_machine_category(token: &UnverifiedToken<'_>) -> bool {
-    token.header("cat").is_some_and(|category| category.as_str() != Some(Category::Machine.as_str()))
+    is_other_than(token, &[Category::Machine.as_str()])
+}
+
+fn is_other_than(token: &UnverifiedToken<'_>, categories: &[&str]) -> bool {
+    let category = &token.header().cat;
+    !category.is_missing() && !category.text().is_some_and(|category| categories.contains(&category))
 }

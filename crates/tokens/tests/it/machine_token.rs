@@ -56,7 +56,7 @@ fn scopes_come_from_the_audience_where_nothing_else_says_them() {
     let read = |rest: serde_json::Value| {
         let mut claims = json!({ "sub": "mch_1" }).as_object().unwrap().clone();
         claims.extend(rest.as_object().unwrap().clone());
-        parse_machine_claims(claims).unwrap().scopes.join(" ")
+        parse_machine_claims(claims.into()).unwrap().scopes.join(" ")
     };
     assert_eq!(read(json!({ "aud": ["mch_2", 7, "mch_3"] })), "mch_2 mch_3");
     assert_eq!(read(json!({ "aud": "mch_2" })), "mch_2");
@@ -72,6 +72,6 @@ fn only_machines_are_read_as_machines() {
         (json!({ "sub": 1 }), ClaimsError::MissingSubject),
         (json!({ "sub": "user_1" }), ClaimsError::NoMachine),
     ] {
-        assert_eq!(parse_machine_claims(claims.as_object().unwrap().clone()), Err(error));
+        assert_eq!(parse_machine_claims(claims.try_into().unwrap()), Err(error));
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 fn read(rest: &Value) -> OauthClaims {
     let mut claims = json!({ "sub": "user_1" }).as_object().unwrap().clone();
     claims.extend(rest.as_object().unwrap().clone());
-    parse_oauth_claims(claims).unwrap()
+    parse_oauth_claims(claims.into()).unwrap()
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn scopes_are_read_in_both_ways_to_write_them() {
     ] {
         assert_eq!(read(&claims).scopes.join(" "), scopes, "{claims}");
     }
-    assert_eq!(parse_oauth_claims(serde_json::Map::new()), Err(ClaimsError::MissingSubject));
+    assert_eq!(parse_oauth_claims(serde_json::Map::new().into()), Err(ClaimsError::MissingSubject));
 }
 
 #[test]
