@@ -59,7 +59,7 @@ pub use frontdesk_contract::{
     webhooks,
 };
 pub use frontdesk_tokens::{
-    Claims, Grants, Jwks, Permissions, SessionClaims, SessionOrganization, SessionStatus, Slugs, TokenVersion,
+    AllClaims, Grants, Jwks, Permissions, SessionClaims, SessionOrganization, SessionStatus, Slugs, TokenVersion,
 };
 pub use list::ListResponse;
 pub use retry::RetryPolicy;

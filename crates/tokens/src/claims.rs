@@ -16,22 +16,27 @@ use crate::jws::TokenError;
 use crate::said::{Said, Sayable};
 use crate::session_claims::ClaimsError;
 
-/// The claims of a token. Of claims of one name the last counts.
-///
-/// They can be used as a [`Map`], which is made when it is first asked for. That leaves out what it cannot hold though it
-/// is JSON: numbers beyond those of floating point, and values nested more than a hundred deep.
+/// The claims of a token: those that checks look at, and all of them. Of claims of one name the last counts.
 #[derive(Clone)]
 pub struct Claims {
+    /// In a box, as it is large and handed on.
+    pub(crate) known: Box<Known>,
+    pub(crate) all: AllClaims,
+}
+
+/// All claims of a token. They can be used as a [`Map`], which is made when it is first asked for. That leaves out what it
+/// cannot hold though it is JSON: numbers beyond those of floating point, and values nested more than a hundred deep.
+#[derive(Clone)]
+pub struct AllClaims {
     text: String,
-    known: Known,
     map: OnceLock<Map<String, Value>>,
 }
 
 impl Claims {
     /// Reads a text; an error if it is not one JSON object.
     pub(crate) fn parse(text: String) -> Result<Self, serde_json::Error> {
-        let known = serde_json::from_str(&text)?;
-        Ok(Self { text, known, map: OnceLock::new() })
+        let known = serde_json::from_str::<Boxed>(&text)?.0;
+        Ok(Self { known, all: AllClaims { text, map: OnceLock::new() } })
     }
 
     /// Whom the token is about: the claim `sub`, if it is a text.
@@ -69,9 +74,9 @@ impl Claims {
         time(&self.known.exp, "exp")
     }
 
-    /// Takes the known claims out. What is left is still the map of all of them.
-    pub(crate) fn take_known(&mut self) -> Known {
-        std::mem::take(&mut self.known)
+    /// All of them.
+    pub fn all(&self) -> &AllClaims {
+        &self.all
     }
 }
 
@@ -83,7 +88,7 @@ fn time(said: &Said<i64>, name: &'static str) -> Result<Option<i64>, TokenError>
     }
 }
 
-impl Deref for Claims {
+impl Deref for AllClaims {
     type Target = Map<String, Value>;
 
     fn deref(&self) -> &Self::Target {
@@ -100,8 +105,8 @@ impl From<Map<String, Value>> for Claims {
     fn from(map: Map<String, Value>) -> Self {
         let text = Value::Object(map.clone()).to_string();
         // What was written as JSON can be read.
-        let known = serde_json::from_str(&text).unwrap_or_default();
-        Self { text, known, map: OnceLock::from(map) }
+        let known = serde_json::from_str(&text).map_or_else(|_| Box::default(), |Boxed(known)| known);
+        Self { known, all: AllClaims { text, map: OnceLock::from(map) } }
     }
 }
 
@@ -116,15 +121,27 @@ impl TryFrom<Value> for Claims {
     }
 }
 
-impl PartialEq for Claims {
+impl PartialEq for AllClaims {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl fmt::Debug for Claims {
+impl PartialEq for Claims {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+impl fmt::Debug for AllClaims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
+    }
+}
+
+impl fmt::Debug for Claims {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.all.fmt(f)
     }
 }
 
@@ -148,14 +165,14 @@ macro_rules! known {
         }
 
         impl<'de> Visitor<'de> for KnownVisitor {
-            type Value = Known;
+            type Value = Box<Known>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Known, A::Error> {
-                let mut known = Known::default();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Box<Known>, A::Error> {
+                let mut known = Box::<Known>::default();
                 while let Some(name) = map.next_key()? {
                     known.count += 1;
                     match name {
@@ -171,9 +188,11 @@ macro_rules! known {
 
 struct KnownVisitor;
 
-impl<'de> Deserialize<'de> for Known {
+struct Boxed(Box<Known>);
+
+impl<'de> Deserialize<'de> for Boxed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(KnownVisitor)
+        deserializer.deserialize_map(KnownVisitor).map(Self)
     }
 }
 
@@ -192,7 +211,7 @@ known! {
     sid: Said<String>,
     azp: Said<String>,
     sts: Said<String>,
-    fva: Option<Value>,
+    fva: Said<(i64, i64)>,
     o: Said<ActiveOrganization>,
     fea: Said<String>,
     pla: Said<String>,
@@ -248,20 +267,20 @@ mod tests {
         assert_eq!(claims.audience(), Some(&json!({ "e": [1, "}"] })));
         assert_eq!((claims.expires_at_seconds(), claims.issued_at_seconds()), (Ok(None), Ok(Some(1))));
         assert_eq!(claims.not_before_seconds(), Err(TokenError::InvalidTime("nbf")));
-        assert_eq!((claims.len(), &claims["azp"]), (7, &json!(7)));
+        assert_eq!((claims.all().len(), &claims.all()["azp"]), (7, &json!(7)));
     }
 
     #[test]
     fn the_last_of_one_name_counts() {
         let claims = parse(r#"{"sub":"a","exp":2,"\u0073ub":"b"}"#).unwrap();
-        assert_eq!((claims.subject(), &claims["sub"], claims.len()), (Some("b"), &json!("b"), 2));
+        assert_eq!((claims.subject(), &claims.all()["sub"], claims.all().len()), (Some("b"), &json!("b"), 2));
     }
 
     #[test]
     fn what_a_map_cannot_hold_is_left_out_of_it() {
         let deep = format!("{}{}", "[".repeat(500), "]".repeat(500));
         let claims = parse(&format!(r#"{{"sub":"a","x":1e999,"y":{deep},"z":"\ud800"}}"#)).unwrap();
-        assert_eq!(json!(*claims), json!({ "sub": "a" }));
+        assert_eq!(json!(**claims.all()), json!({ "sub": "a" }));
     }
 
     #[test]
@@ -289,7 +308,7 @@ mod tests {
                 Some(value) => whole_seconds(value).map(Some).ok_or(TokenError::InvalidTime("exp")),
             };
             prop_assert_eq!(claims.expires_at_seconds(), expires);
-            prop_assert_eq!(&*claims, &tree);
+            prop_assert_eq!(&**claims.all(), &tree);
         }
     }
 }

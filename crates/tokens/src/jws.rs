@@ -21,7 +21,7 @@ pub enum Category {
 
 impl Category {
     /// The value of the `cat` header.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Session => "cl_B7d4PD111AAA",
             Self::Template => "cl_B7d4PD222AAA",

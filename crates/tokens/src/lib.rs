@@ -27,7 +27,7 @@ mod ticket;
 mod unverified;
 mod verifying_key;
 
-pub use claims::Claims;
+pub use claims::{AllClaims, Claims};
 pub use custom_key::{CustomAlgorithm, CustomKeyError, CustomSigningKey};
 pub use id::{IdSource, derived_id, ksuid_timestamp_ms};
 pub use jws::{Category, Decoded, Header, MAX_TOKEN_BYTES, TokenError, Validation, numeric_date};
@@ -46,5 +46,5 @@ pub use testing_token::{
     TESTING_TOKEN_SECONDS, TestingToken, TestingTokenError, issue_testing_token, read_testing_token,
 };
 pub use ticket::{NewTicket, Ticket, TicketError, TicketKind, agent_task_url, issue_ticket, read_ticket, ticket_url};
-pub use unverified::{UnverifiedHeader, UnverifiedToken};
+pub use unverified::{HeaderText, UnverifiedHeader, UnverifiedToken};
 pub use verifying_key::{Jwk, Jwks, VerifyingKey};

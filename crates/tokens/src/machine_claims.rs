@@ -34,8 +34,8 @@ impl MachineClaims {
 
 /// Reads the claims of a verified token. Apart from the subject, claims that are missing or misshapen are taken as not
 /// said, and grant nothing.
-pub fn parse_machine_claims(mut claims: Claims) -> Result<MachineClaims, ClaimsError> {
-    let known = claims.take_known();
+pub fn parse_machine_claims(claims: Claims) -> Result<MachineClaims, ClaimsError> {
+    let Claims { known, all } = claims;
     let machine_id = known.sub.into_option().ok_or(ClaimsError::MissingSubject)?;
     if !MachineClaims::is_machine(&machine_id) {
         return Err(ClaimsError::NoMachine);
@@ -47,7 +47,7 @@ pub fn parse_machine_claims(mut claims: Claims) -> Result<MachineClaims, ClaimsE
         Map::new()
     } else {
         let is_custom = |name: &String| !RESERVED.contains(&name.as_str()) && name != SCOPES;
-        claims.iter().filter(|(name, _)| is_custom(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+        all.iter().filter(|(name, _)| is_custom(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
     };
     Ok(MachineClaims {
         machine_id,

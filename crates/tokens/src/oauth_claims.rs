@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::claims::Claims;
+use crate::claims::{AllClaims, Claims};
 use crate::session_claims::{ClaimsError, texts};
 
 /// What an OAuth access token says.
@@ -24,7 +24,7 @@ pub struct OauthClaims {
     pub expires_at_seconds: Option<i64>,
     pub issued_at_seconds: Option<i64>,
     /// All claims as they came.
-    pub claims: Claims,
+    pub claims: AllClaims,
 }
 
 impl OauthClaims {
@@ -36,8 +36,8 @@ impl OauthClaims {
 
 /// Reads the claims of a verified token. Apart from the subject, claims that are missing or misshapen are taken as not
 /// said, and grant nothing.
-pub fn parse_oauth_claims(mut claims: Claims) -> Result<OauthClaims, ClaimsError> {
-    let known = claims.take_known();
+pub fn parse_oauth_claims(claims: Claims) -> Result<OauthClaims, ClaimsError> {
+    let Claims { known, all } = claims;
     Ok(OauthClaims {
         user_id: known.sub.into_option().ok_or(ClaimsError::MissingSubject)?,
         id: known.jti.into_option(),
@@ -52,6 +52,6 @@ pub fn parse_oauth_claims(mut claims: Claims) -> Result<OauthClaims, ClaimsError
         actor: known.act,
         expires_at_seconds: known.exp.into_option(),
         issued_at_seconds: known.iat.into_option(),
-        claims,
+        claims: all,
     })
 }

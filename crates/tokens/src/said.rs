@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -43,10 +44,10 @@ impl<T> Said<T> {
     }
 }
 
-impl Said<String> {
+impl<T: Deref<Target = str>> Said<T> {
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
-        self.get().map(String::as_str)
+        self.get().map(Deref::deref)
     }
 }
 
@@ -62,6 +63,11 @@ pub(crate) trait Sayable<'de>: Sized {
 
     fn from_float(_: f64) -> Option<Self> {
         None
+    }
+
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
     }
 
     fn from_object<A: MapAccess<'de>>(mut map: A) -> Result<Option<Self>, A::Error> {
@@ -85,6 +91,19 @@ impl Sayable<'_> for i64 {
     #[expect(clippy::cast_possible_truncation, reason = "a cast from floating point saturates")]
     fn from_float(number: f64) -> Option<Self> {
         Some(number.floor() as Self)
+    }
+}
+
+/// Two of a kind, in a list that has no more.
+impl<'de, T: Sayable<'de>> Sayable<'de> for (T, T) {
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        let (first, second) = (list.next_element::<Said<T>>()?, list.next_element::<Said<T>>()?);
+        let mut is_pair = true;
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            is_pair = false;
+        }
+        let pair = first.and_then(Said::into_option).zip(second.and_then(Said::into_option));
+        Ok(pair.filter(|_| is_pair))
     }
 }
 
@@ -127,9 +146,8 @@ impl<'de, T: Sayable<'de>> Visitor<'de> for SaidVisitor<T> {
         Ok(said(T::from_text(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Said<T>, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Said::Other)
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Said<T>, A::Error> {
+        T::from_list(list).map(said)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Said<T>, A::Error> {

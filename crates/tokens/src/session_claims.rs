@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::bit_map;
-use crate::claims::{ActiveOrganization, Claims};
+use crate::claims::{ActiveOrganization, AllClaims, Claims};
 use crate::said::Said;
 use crate::session_token::{SessionStatus, TokenVersion};
 
@@ -37,7 +37,7 @@ pub struct SessionClaims {
     /// Always empty in version 1.
     pub features: Grants,
     /// All claims as they came, custom ones included.
-    pub claims: Claims,
+    pub claims: AllClaims,
 }
 
 /// The active organization of a session.
@@ -151,8 +151,8 @@ pub enum ClaimsError {
 
 /// Reads the claims of a verified token. Apart from the subject, claims that are missing or misshapen are taken as
 /// not said, and grant nothing.
-pub fn parse_claims(mut claims: Claims) -> Result<SessionClaims, ClaimsError> {
-    let known = claims.take_known();
+pub fn parse_claims(claims: Claims) -> Result<SessionClaims, ClaimsError> {
+    let Claims { known, all } = claims;
     let user_id = known.sub.into_option().ok_or(ClaimsError::MissingSubject)?;
     let version = match known.v {
         Said::Nothing | Said::Null | Said::This(1) => TokenVersion::V1,
@@ -162,13 +162,10 @@ pub fn parse_claims(mut claims: Claims) -> Result<SessionClaims, ClaimsError> {
     };
     let (plans, features, organization) = match version {
         TokenVersion::V1 => {
+            let (slug, role) = (known.org_slug.into_option(), known.org_role.into_option().unwrap_or_default());
+            let permissions = SaidPermissions::Keys(known.org_permissions).into();
             let id = known.org_id.into_option();
-            let organization = id.map(|id| SessionOrganization {
-                id,
-                slug: known.org_slug.into_option(),
-                role: known.org_role.into_option().unwrap_or_default(),
-                permissions: SaidPermissions::Keys(known.org_permissions).into(),
-            });
+            let organization = id.map(|id| SessionOrganization { id, slug, role, permissions });
             (Grants::default(), Grants::default(), organization)
         }
         TokenVersion::V2 => {
@@ -186,12 +183,12 @@ pub fn parse_claims(mut claims: Claims) -> Result<SessionClaims, ClaimsError> {
         expires_at_seconds: known.exp.into_option(),
         issued_at_seconds: known.iat.into_option(),
         status: known.sts.text().and_then(SessionStatus::from_claim),
-        factor_verification_age: known.fva.as_ref().and_then(factor_verification_age),
+        factor_verification_age: known.fva.into_option(),
         actor: known.act,
         organization,
         plans,
         features,
-        claims,
+        claims: all,
     })
 }
 
@@ -275,12 +272,5 @@ pub(crate) fn texts(claim: Option<Value>) -> Vec<String> {
         Some(Value::String(text)) => vec![text],
         Some(Value::Array(list)) => list.into_iter().filter_map(only_text).collect(),
         _ => Vec::new(),
-    }
-}
-
-fn factor_verification_age(value: &Value) -> Option<(i64, i64)> {
-    match value.as_array()?.as_slice() {
-        [first, second] => Some((first.as_i64()?, second.as_i64()?)),
-        _ => None,
     }
 }

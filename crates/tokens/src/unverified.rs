@@ -1,10 +1,12 @@
 //! A token whose signature nobody has checked.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use crate::claims::Claims;
-use crate::jws::{Texts, TokenError, decode};
-use crate::said::Said;
+use crate::jws::{Category, Texts, TokenError, decode};
+use crate::said::{Said, Sayable};
 
 /// A token taken apart: it says which check to make, and nothing that may be relied on before
 /// [`VerifyingKey::check`](crate::VerifyingKey::check) has made it.
@@ -21,13 +23,26 @@ pub struct UnverifiedToken<'a> {
 #[serde(default)]
 pub struct UnverifiedHeader {
     /// The signature algorithm.
-    pub alg: Said<String>,
+    pub alg: Said<HeaderText>,
     /// The category (see [`Category`](crate::Category)).
-    pub cat: Said<String>,
+    pub cat: Said<HeaderText>,
     /// The key that signed.
     pub kid: Said<String>,
     /// The media type.
-    pub typ: Said<String>,
+    pub typ: Said<HeaderText>,
+}
+
+/// A text that is one of few in most tokens, and is not copied then.
+pub type HeaderText = Cow<'static, str>;
+
+const USUAL: [&str; 6] =
+    ["RS256", "JWT", "at+jwt", Category::Session.as_str(), Category::Template.as_str(), Category::Machine.as_str()];
+
+impl Sayable<'_> for HeaderText {
+    fn from_text(text: &str) -> Option<Self> {
+        let usual = USUAL.iter().find(|usual| **usual == text);
+        Some(usual.map_or_else(|| Cow::Owned(text.to_owned()), |usual| Cow::Borrowed(*usual)))
+    }
 }
 
 impl<'a> UnverifiedToken<'a> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use frontdesk_tokens::{Claims, OauthClaims, Said, TokenError, UnverifiedToken};
+use frontdesk_tokens::{Claims, HeaderText, OauthClaims, Said, TokenError, UnverifiedToken};
 use serde_json::Value;
 
 use crate::Error;
@@ -105,7 +105,7 @@ impl Checks {
     }
 }
 
-fn check_type(typ: &Said<String>, profile: Profile) -> Result<(), Flaw> {
+fn check_type(typ: &Said<HeaderText>, profile: Profile) -> Result<(), Flaw> {
     let fits = match profile {
         Profile::Oauth => typ.text().is_some_and(OauthClaims::is_access_token),
         Profile::Session | Profile::Machine => typ.is_missing() || typ.text() == Some("JWT"),
