@@ -1,20 +1,23 @@
 //! Looking one thing up costs the same however many there are. Counted in the steps of SQLite's machine, which are the
 //! same in every run; PostgreSQL chooses its plans by statistics, and is measured by the benchmarks.
 
+use std::ops::Range;
+
 use crate::api_keys::ApiKey;
 use crate::check::tests::empty;
 use crate::m2m_tokens::M2mToken;
 use crate::machines::{Machine, MachineSecretKey};
 use crate::oauth_applications::OauthApplication;
 use crate::oauth_grants::{OauthGrant, OauthRefreshToken, OauthTokens};
+use crate::page_costs::{assert_costs_stay, within};
 use crate::users::User;
-use crate::{StorageError, Store, Tx};
+use crate::{StorageError, Tx};
 
 const FEW: i64 = 20;
 const MANY: i64 = 500;
 
 /// Adds things of these numbers, each of an owner of its own.
-fn add(tx: &mut Tx<'_, '_>, numbers: std::ops::Range<i64>) -> Result<(), StorageError> {
+fn add(tx: &mut Tx<'_, '_>, numbers: Range<i64>) -> Result<(), StorageError> {
     for number in numbers {
         let user_id = format!("user_{number}");
         let machine_id = format!("mch_{number}");
@@ -68,11 +71,11 @@ fn add(tx: &mut Tx<'_, '_>, numbers: std::ops::Range<i64>) -> Result<(), Storage
 }
 
 /// What every kind of look-up costs.
-fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(&'static str, i64)>, StorageError> {
+fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, i64)>, StorageError> {
     let mut costs = Vec::new();
-    let mut note = |tx: &mut Tx<'_, '_>, name, is_found: bool| {
+    let mut note = |tx: &mut Tx<'_, '_>, name: &str, is_found: bool| {
         assert!(is_found, "{name}");
-        costs.push((name, std::mem::take(&mut tx.connection.steps)));
+        costs.push((name.to_owned(), std::mem::take(&mut tx.connection.steps)));
     };
     tx.connection.steps = 0;
     // The last of the few and of the many alike.
@@ -108,27 +111,9 @@ fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(&'static str, i64)>, StorageError> 
     Ok(costs)
 }
 
-fn within<T: Send + 'static>(
-    store: &Store,
-    work: impl Fn(&mut Tx<'_, '_>) -> Result<T, StorageError> + Send + 'static,
-) -> T {
-    store.system_blocking(move |tx| work(&mut tx.within("ins_a"))).expect("done")
-}
-
 #[test]
 fn a_look_up_costs_the_same_however_much_there_is() {
-    let (store, _folder) = empty();
-    if store.engine_name() != "sqlite" {
-        return;
-    }
-    within(&store, |tx| add(tx, 0..FEW));
-    let few = within(&store, costs);
-    within(&store, |tx| add(tx, FEW..MANY));
-    let many = within(&store, costs);
-    for ((name, with_few), (_, with_many)) in few.iter().zip(&many) {
-        assert!(*with_few > 0, "{name}: nothing was counted");
-        assert!(*with_many < 2 * with_few, "{name}: {with_few} steps among {FEW}, {with_many} among {MANY}");
-    }
+    assert_costs_stay((FEW, MANY), add, costs);
 }
 
 /// A plan costs more than the look-up itself, and the same statement is given other values each time.

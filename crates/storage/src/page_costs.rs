@@ -1,6 +1,8 @@
 //! The first page of a list costs the same however long the list is. Counted in the steps of SQLite's machine, which are
 //! the same in every run; PostgreSQL chooses its plans by statistics, and is measured by the benchmarks.
 
+use std::ops::Range;
+
 use crate::api_keys::{ApiKey, ApiKeyFilter};
 use crate::check::tests::empty;
 use crate::invitations::{Invitation, InvitationDetails, InvitationFilter, InvitationOrder, NewInvitation};
@@ -15,7 +17,7 @@ const LONG: i64 = 2000;
 const PAGE: i64 = 10;
 
 /// Adds the rows of these numbers to each list.
-fn add(tx: &mut Tx<'_, '_>, numbers: std::ops::Range<i64>) -> Result<(), StorageError> {
+fn add(tx: &mut Tx<'_, '_>, numbers: Range<i64>) -> Result<(), StorageError> {
     let mut entries = Vec::new();
     let mut invitations = Vec::new();
     for number in numbers {
@@ -90,7 +92,7 @@ fn add_bearers(tx: &mut Tx<'_, '_>, number: i64) -> Result<(), StorageError> {
 }
 
 /// What every kind of first page costs.
-fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, i64)>, StorageError> {
+fn costs(tx: &mut Tx<'_, '_>) -> Result<Costs, StorageError> {
     let mut costs = Vec::new();
     let mut note = |tx: &mut Tx<'_, '_>, name: String| costs.push((name, std::mem::take(&mut tx.connection.steps)));
     tx.connection.steps = 0;
@@ -134,25 +136,36 @@ fn costs(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, i64)>, StorageError> {
     Ok(costs)
 }
 
-fn within<T: Send + 'static>(
+pub(crate) fn within<T: Send + 'static>(
     store: &Store,
     work: impl Fn(&mut Tx<'_, '_>) -> Result<T, StorageError> + Send + 'static,
 ) -> T {
     store.system_blocking(move |tx| work(&mut tx.within("ins_a"))).expect("done")
 }
 
-#[test]
-fn a_first_page_costs_the_same_however_long_the_list_is() {
+type Costs = Vec<(String, i64)>;
+
+/// What something costs must not depend on how much there is: `add` adds things of these numbers.
+pub(crate) fn assert_costs_stay(
+    (few, many): (i64, i64),
+    add: fn(&mut Tx<'_, '_>, Range<i64>) -> Result<(), StorageError>,
+    costs: fn(&mut Tx<'_, '_>) -> Result<Costs, StorageError>,
+) {
     let (store, _folder) = empty();
     if store.engine_name() != "sqlite" {
         return;
     }
-    within(&store, |tx| add(tx, 0..SHORT));
-    let short = within(&store, costs);
-    within(&store, |tx| add(tx, SHORT..LONG));
-    let long = within(&store, costs);
-    for ((name, few), (_, many)) in short.iter().zip(&long) {
-        assert!(*few > 0, "{name}: nothing was counted");
-        assert!(*many < 2 * few, "{name}: {few} steps for {SHORT} rows, {many} for {LONG}");
+    within(&store, move |tx| add(tx, 0..few));
+    let costs_of_few = within(&store, costs);
+    within(&store, move |tx| add(tx, few..many));
+    let costs_of_many = within(&store, costs);
+    for ((name, with_few), (_, with_many)) in costs_of_few.iter().zip(&costs_of_many) {
+        assert!(*with_few > 0, "{name}: nothing was counted");
+        assert!(*with_many < 2 * with_few, "{name}: {with_few} steps for {few}, {with_many} for {many}");
     }
+}
+
+#[test]
+fn a_first_page_costs_the_same_however_long_the_list_is() {
+    assert_costs_stay((SHORT, LONG), add, costs);
 }
