@@ -26,9 +26,7 @@ const TABLES: &[(&str, &str, &str)] = &[
 /// ever is.
 pub(crate) fn is_owned(table: &str, short: &str) -> Option<String> {
     if table == "oauth_grants" {
-        // They have two owners, and go with the one that goes first.
-        let of = |owner| is_no_leftover(short, owner);
-        return Some(format!("{} AND {}", of("application_id"), of("user_id")));
+        return Some(is_no_leftover_grant(short));
     }
     let (_, owner, _) = TABLES.iter().find(|(name, ..)| *name == table)?;
     Some(is_no_leftover(short, owner))
@@ -39,6 +37,14 @@ pub(crate) fn is_no_leftover(short: &str, column: &str) -> String {
     format!(
         "NOT EXISTS (SELECT 1 FROM leftovers l WHERE l.instance_id = {short}.instance_id
          AND l.owner_id = {short}.{column})"
+    )
+}
+
+/// The same for what was granted to an application: it has two owners, and goes with the one that goes first.
+pub(crate) fn is_no_leftover_grant(short: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM leftovers l WHERE l.instance_id = {short}.instance_id
+         AND l.owner_id IN ({short}.application_id, {short}.user_id))"
     )
 }
 

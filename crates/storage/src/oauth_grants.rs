@@ -51,6 +51,10 @@ pub struct OauthGrant {
 pub struct OauthGrantDetails {
     /// What was granted.
     pub scopes: Vec<String>,
+    /// The client id of the application, which never changes. Set when the grant is issued; grants of older databases
+    /// have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
     /// The organization for which the user granted it, `org_…`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
@@ -119,9 +123,10 @@ impl Tx<'_, '_> {
     /// Writes down what a user has granted, and with it the code that is given out for it. `false` where the
     /// application or the user is gone.
     pub fn issue_oauth_code(&mut self, grant: &OauthGrant) -> Result<bool, StorageError> {
-        if !self.keep_oauth_owners(&grant.user_id, &grant.application_id)? {
+        let Some(client_id) = self.keep_oauth_owners(&grant.user_id, &grant.application_id)? else {
             return Ok(false);
-        }
+        };
+        let details = OauthGrantDetails { client_id: Some(client_id), ..grant.details.clone() };
         self.connection.execute(
             "INSERT INTO oauth_grants (instance_id, id, application_id, user_id, code_hash, family_hash, revoked,
              ends_at, created_at, updated_at, data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -136,7 +141,7 @@ impl Tx<'_, '_> {
                 grant.ends_at,
                 grant.created_at,
                 grant.updated_at,
-                serde_json::to_string(&grant.details)?
+                serde_json::to_string(&details)?
             ],
         )?;
         Ok(true)
@@ -172,7 +177,7 @@ impl Tx<'_, '_> {
             return Ok(None);
         };
         // The user and the application first, as whoever deletes one of them does.
-        if !self.keep_oauth_owners(&grant.user_id, &grant.application_id)? {
+        if self.keep_oauth_owners(&grant.user_id, &grant.application_id)?.is_none() {
             return Ok(None);
         }
         if !self.connection.writable {
@@ -202,15 +207,16 @@ impl Tx<'_, '_> {
         Ok(grants)
     }
 
-    /// Whether both are there; inside a unit of work that writes, they stay until its end.
-    fn keep_oauth_owners(&mut self, user_id: &str, application_id: &str) -> Result<bool, StorageError> {
-        for (table, id) in [("users", user_id), ("oauth_applications", application_id)] {
-            let sql = format!("SELECT id FROM {table} WHERE instance_id = $1 AND id = $2");
-            if self.connection.query_kept(&sql, params![self.instance_value(), id], |_| Ok(()))?.is_empty() {
-                return Ok(false);
-            }
+    /// The client id of the application, if it and the user are there; inside a unit of work that writes, they stay until
+    /// its end.
+    fn keep_oauth_owners(&mut self, user_id: &str, application_id: &str) -> Result<Option<String>, StorageError> {
+        let sql = "SELECT id FROM users WHERE instance_id = $1 AND id = $2";
+        if self.connection.query_kept(sql, params![self.instance_value(), user_id], |_| Ok(()))?.is_empty() {
+            return Ok(None);
         }
-        Ok(true)
+        let sql = "SELECT client_id FROM oauth_applications WHERE instance_id = $1 AND id = $2";
+        let parameters = params![self.instance_value(), application_id];
+        Ok(self.connection.query_kept(sql, parameters, |row| row.get(0))?.pop())
     }
 
     /// Writes a grant, whose row must be locked, over the stored one.

@@ -1,6 +1,7 @@
 //! Access tokens: what is stored of one, and what is known of it.
 
 use super::{COLUMNS, OauthGrant, OauthTokens, read_grant};
+use crate::leftovers::is_no_leftover_grant;
 use crate::{StorageError, Tx, params};
 
 /// An access token. Times are milliseconds since the epoch.
@@ -66,21 +67,27 @@ impl Tx<'_, '_> {
         condition: &str,
         value: &str,
     ) -> Result<Option<VerifiedOauthToken>, StorageError> {
+        // Two look-ups: every further table would cost as much again, at each request of whoever is called with a token.
+        let owned = is_no_leftover_grant("g");
         let sql = format!(
-            "SELECT t.id, t.scopes, t.expires_at, t.created_at, a.client_id, {COLUMNS} FROM oauth_access_tokens t
+            "SELECT t.id, t.scopes, t.expires_at, t.created_at, {COLUMNS} FROM oauth_access_tokens t
              JOIN oauth_grants g ON g.instance_id = t.instance_id AND g.id = t.grant_id
-             JOIN oauth_applications a ON a.instance_id = t.instance_id AND a.id = g.application_id
-             WHERE t.instance_id = $1 AND {condition} AND EXISTS
-             (SELECT 1 FROM users u WHERE u.instance_id = t.instance_id AND u.id = g.user_id)"
+             WHERE t.instance_id = $1 AND {condition} AND {owned}"
         );
-        self.connection.query_optional(&sql, params![self.instance_value(), value], |row| {
+        let found = self.connection.query_optional(&sql, params![self.instance_value(), value], |row| {
             let token = OauthAccessToken {
                 id: row.get(0)?,
                 scopes: row.text(1)?.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
                 expires_at: row.get(2)?,
                 created_at: row.get(3)?,
             };
-            Ok(VerifiedOauthToken { token, client_id: row.get(4)?, grant: read_grant(row, 5)? })
-        })
+            Ok((token, read_grant(row, 4)?))
+        })?;
+        let Some((token, grant)) = found else { return Ok(None) };
+        let client_id = match &grant.details.client_id {
+            Some(client_id) => Some(client_id.clone()),
+            None => self.find_oauth_application(&grant.application_id)?.map(|application| application.client_id),
+        };
+        Ok(client_id.map(|client_id| VerifiedOauthToken { token, grant, client_id }))
     }
 }

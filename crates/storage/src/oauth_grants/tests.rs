@@ -122,6 +122,21 @@ fn a_code_gives_tokens_once() {
 }
 
 #[test]
+fn a_grant_of_an_older_database_does_not_say_whose_client_it_is_for() {
+    let (store, _database) = filled();
+    assert!(issue(&store, grant("one", 1, 1)));
+    assert!(matches!(redeem(&store, "oauthapp_1", "one", 5), OauthCodeOutcome::Redeemed(_)));
+    let found = run(&store, |tx| {
+        let mut grant = tx.lock_oauth_grant("oagrant_one")?.expect("there");
+        grant.details.client_id = None;
+        tx.update_grant(&grant)?;
+        tx.find_oauth_access_token("oat_one_1")
+    });
+    let found = found.expect("there");
+    assert_eq!((found.client_id.as_str(), found.grant.details.client_id), ("client_1", None));
+}
+
+#[test]
 fn a_code_that_comes_twice_takes_its_tokens_back() {
     let (store, _database) = filled();
     assert!(issue(&store, grant("one", 1, 1)) && issue(&store, grant("two", 1, 1)));
