@@ -28,6 +28,8 @@ pub(super) struct Checkpoints {
     copied: Receiver<()>,
     /// How many pages the log has had since the last commit.
     pages: Arc<AtomicI32>,
+    /// How many it had after the commit before.
+    before: i32,
     /// From how many pages on the thread is asked next.
     next: i32,
     /// How many pages there were when it was asked, while it copies.
@@ -64,12 +66,16 @@ impl Checkpoints {
                 }
             }
         })?;
-        Ok(Self { ask, copied, pages, next: ENOUGH, asked: None })
+        Ok(Self { ask, copied, pages, before: 0, next: ENOUGH, asked: None })
     }
 
     /// To be called when a commit is answered.
     pub(super) fn after_commit(&mut self, writer: &Database) {
         let pages = self.pages.load(Ordering::Relaxed);
+        if pages < std::mem::replace(&mut self.before, pages) {
+            // The log has begun anew. One commit alone may fill it beyond what is enough.
+            self.next = ENOUGH;
+        }
         if let Some(asked) = self.asked {
             if pages < asked + TOO_MANY {
                 if self.copied.try_recv() == Err(TryRecvError::Empty) {
@@ -80,9 +86,6 @@ impl Checkpoints {
             }
             self.asked = None;
         } else {
-            if pages < ENOUGH {
-                self.next = ENOUGH;
-            }
             if pages < self.next {
                 return;
             }

@@ -52,6 +52,27 @@ fn the_log_stays_short_and_begins_anew_when_a_long_reader_is_done() {
 }
 
 #[test]
+fn the_log_stays_short_though_each_commit_fills_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("log.db");
+    let mut writer = open(&path);
+    writer.execute_batch("CREATE TABLE rows (text TEXT)").expect("a table");
+    let mut checkpoints = Checkpoints::start(&mut writer, move || Ok(open(&path))).expect("started");
+    let mut most = 0;
+    for _ in 0..60 {
+        writer.execute_batch("BEGIN").expect("begun");
+        for _ in 0..ENOUGH {
+            writer.execute("INSERT INTO rows (text) VALUES (zeroblob(5000))", []).expect("written");
+        }
+        writer.execute_batch("COMMIT").expect("committed");
+        checkpoints.after_commit(&writer);
+        most = most.max(checkpoints.pages.load(Ordering::Relaxed));
+    }
+    // A row takes two pages.
+    assert!(most < 5 * MOST, "{most} pages");
+}
+
+#[test]
 fn the_writer_does_it_alone_if_the_thread_cannot() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut writer = open(&folder.path().join("log.db"));
