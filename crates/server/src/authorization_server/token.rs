@@ -157,7 +157,7 @@ fn is_banned(tx: &mut Tx<'_, '_>, grant: Option<&OauthGrant>) -> ApiResult<bool>
 
 /// What was granted, with the user behind it.
 fn with_person(tx: &mut Tx<'_, '_>, grant: OauthGrant, draft: Draft) -> ApiResult<Option<Granted>> {
-    let person = super::user_info::find_person(tx, &grant)?;
+    let person = super::user_info::find_person(tx, &grant.user_id, grant.details.organization_id.as_deref())?;
     Ok(person.map(|person| Granted { grant, person, draft }))
 }
 

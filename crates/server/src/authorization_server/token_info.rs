@@ -12,7 +12,8 @@ use crate::oauth_applications::scopes::ORGANIZATIONS;
 
 /// A token that works.
 struct Active {
-    grant: OauthGrant,
+    user_id: String,
+    organization_id: Option<String>,
     client_id: String,
     scopes: Vec<String>,
     issued_at: i64,
@@ -39,10 +40,9 @@ fn present(found: Active) -> Value {
         "client_id": found.client_id,
         "iat": found.issued_at.div_euclid(1000),
         "scope": found.scopes.join(" "),
-        "sub": found.grant.user_id,
+        "sub": found.user_id,
     });
-    let organization_id = found.grant.details.organization_id;
-    if let Some(id) = organization_id.filter(|_| found.scopes.iter().any(|scope| scope == ORGANIZATIONS)) {
+    if let Some(id) = found.organization_id.filter(|_| found.scopes.iter().any(|scope| scope == ORGANIZATIONS)) {
         answer["org_id"] = Value::String(id);
     }
     answer
@@ -50,12 +50,13 @@ fn present(found: Active) -> Value {
 
 async fn access(cx: &Context, token: &str) -> Result<Option<Active>, Refusal> {
     let found = user_info::find_token(cx, token).await?;
-    let found = found.filter(|found| !found.grant.revoked && found.token.expires_at > cx.now);
+    let found = found.filter(|found| !found.revoked && found.token.expires_at > cx.now);
     Ok(found.map(|found| Active {
         issued_at: found.token.created_at,
         scopes: found.token.scopes,
         client_id: found.client_id,
-        grant: found.grant,
+        user_id: found.user_id,
+        organization_id: found.organization_id,
     }))
 }
 
@@ -73,9 +74,10 @@ async fn refresh(cx: &Context, token: &str) -> Result<Option<Active>, Refusal> {
         Ok(application.map(|application| (grant, application.client_id)))
     });
     Ok(found.await?.map(|(grant, client_id)| Active {
-        scopes: grant.details.scopes.clone(),
+        scopes: grant.details.scopes,
         issued_at: grant.updated_at,
         client_id,
-        grant,
+        user_id: grant.user_id,
+        organization_id: grant.details.organization_id,
     }))
 }

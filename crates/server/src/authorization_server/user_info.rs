@@ -1,7 +1,7 @@
 //! What is known of the user behind an access token.
 
 use frontdesk_storage::Tx;
-use frontdesk_storage::oauth_grants::{OauthGrant, VerifiedOauthToken};
+use frontdesk_storage::oauth_grants::VerifiedOauthToken;
 use frontdesk_tokens::AccessTokenClaims;
 use http::header::{AUTHORIZATION, HeaderMap};
 use serde_json::json;
@@ -15,10 +15,10 @@ use crate::error::{ApiResult, kinds};
 
 pub(super) async fn answer(cx: &Context, headers: &HeaderMap) -> Answered {
     let token = bearer(headers).ok_or_else(|| refused("Bearer"))?;
-    let found = find_token(cx, token).await?.filter(|found| !found.grant.revoked && found.token.expires_at > cx.now);
+    let found = find_token(cx, token).await?.filter(|found| !found.revoked && found.token.expires_at > cx.now);
     let invalid = || refused("Bearer error=\"invalid_token\"");
-    let VerifiedOauthToken { token, grant, .. } = found.ok_or_else(invalid)?;
-    let person = cx.read(move |tx| find_person(tx, &grant)).await?.ok_or_else(invalid)?;
+    let VerifiedOauthToken { token, user_id, organization_id, .. } = found.ok_or_else(invalid)?;
+    let person = cx.read(move |tx| find_person(tx, &user_id, organization_id.as_deref())).await?.ok_or_else(invalid)?;
     let mut answer = json!({
         "object": "oauth_user_info",
         "instance_id": cx.instance.row.id,
@@ -52,11 +52,15 @@ pub(super) async fn find_token(cx: &Context, token: &str) -> Result<Option<Verif
 }
 
 /// Who granted something, if they are still there.
-pub(super) fn find_person(tx: &mut Tx<'_, '_>, grant: &OauthGrant) -> ApiResult<Option<Person>> {
-    let Some(user) = tx.find_users(std::slice::from_ref(&grant.user_id))?.pop() else { return Ok(None) };
-    let organization = match &grant.details.organization_id {
+pub(super) fn find_person(
+    tx: &mut Tx<'_, '_>,
+    user_id: &str,
+    organization_id: Option<&str>,
+) -> ApiResult<Option<Person>> {
+    let Some(user) = tx.find_users(&[user_id.to_owned()])?.pop() else { return Ok(None) };
+    let organization = match organization_id {
         Some(id) if tx.find_active_membership(id, &user.id)?.is_some() => {
-            tx.find_organizations(std::slice::from_ref(id))?.pop()
+            tx.find_organizations(&[id.to_owned()])?.pop()
         }
         _ => None,
     };

@@ -25,13 +25,13 @@ pub(crate) async fn verify_oauth_access_token(
 async fn verify_opaque(cx: &Context, token: &str) -> ApiResult<OauthAccessTokenVerification> {
     let hash = crate::hash_secret(token);
     let found = cx.read(move |tx| Ok(tx.find_oauth_access_token_by_hash(&hash)?)).await?;
-    let VerifiedOauthToken { token, grant, client_id } =
-        found.filter(|found| !found.grant.revoked && found.token.expires_at > cx.now).ok_or_else(not_valid)?;
+    let VerifiedOauthToken { token, user_id, client_id, .. } =
+        found.filter(|found| !found.revoked && found.token.expires_at > cx.now).ok_or_else(not_valid)?;
     Ok(OauthAccessTokenVerification::Known(VerifiedOauthAccessToken {
         object: "clerk_idp_oauth_access_token".into(),
         id: token.id,
         client_id,
-        subject: grant.user_id,
+        subject: user_id,
         scopes: token.scopes,
         revoked: false,
         revocation_reason: None,
@@ -56,7 +56,7 @@ async fn verify_jwt(cx: &Context, token: String) -> ApiResult<OauthAccessTokenVe
         return Err(not_valid());
     }
     let created_at = claims.issued_at_seconds * 1000;
-    let revoked = known.map(|known| known.grant).filter(|grant| grant.revoked);
+    let revoked = known.filter(|known| known.revoked);
     Ok(OauthAccessTokenVerification::Known(VerifiedOauthAccessToken {
         object: "clerk_idp_oauth_access_token".into(),
         id: claims.jti,
@@ -64,8 +64,8 @@ async fn verify_jwt(cx: &Context, token: String) -> ApiResult<OauthAccessTokenVe
         subject: claims.user_id,
         scopes: claims.scopes,
         revoked: revoked.is_some(),
-        updated_at: revoked.as_ref().map_or(created_at, |grant| grant.updated_at),
-        revocation_reason: revoked.and_then(|grant| grant.details.revocation_reason),
+        updated_at: revoked.as_ref().map_or(created_at, |known| known.granted_or_revoked_at),
+        revocation_reason: revoked.and_then(|known| known.revocation_reason),
         expired: false,
         expiration: Some(claims.expires_at_seconds * 1000),
         created_at,
